@@ -4,6 +4,7 @@
  */
 
 import type { FormLanguage } from "./language";
+import type { RegisterName } from "./ports";
 import type { Channel } from "./protocol/agency-words";
 import { type AgencyId, type PersonRole, roleWords, type YesNoUnknown } from "./protocol/ids";
 import type { ProtocolPack } from "./protocol/pack";
@@ -46,6 +47,8 @@ export interface Person extends ContactsRow {
   readonly awayTo: number | null;
   /** Whether the lead has ticked that this person may open the register. */
   readonly mayOpen: boolean;
+  /** Whether the lead has ticked that they serve every school, also those with a register of their own. Counts only without a school. */
+  readonly allSchools: boolean;
   /** Whether they have promised to answer outside school hours too (design 2.23). */
   readonly onDuty: OnDuty;
 }
@@ -76,6 +79,9 @@ export interface School {
   readonly sroIsDistrictPolice: YesNoUnknown;
   /** When school begins and ends each day, in minutes after midnight in the district's time zone; null if the tab does not say. */
   readonly hours: SchoolHours | null;
+  /** The register that its row names; and the one that has its new cases, which is the main one until Set up has made the file. */
+  readonly registerNamed: RegisterName;
+  readonly register: RegisterName;
   readonly row: number;
 }
 

@@ -1,5 +1,6 @@
 /** The registers as someone sees and edits them in Sheets. */
-import { type RegisterName, registerNames } from "../../src/ports";
+import type { RegisterName } from "../../src/ports";
+import { isOfSchools, kindOf } from "../../src/register/register-kinds";
 import { announceEdit } from "../play/acts/edit";
 import { registerIds } from "../play/register-cells";
 import { zoneOffsets } from "../play/zone";
@@ -12,12 +13,15 @@ import { hexOf, inputOf, serialOfInput, typedValue } from "./grid/cell-view";
 import { gridView, refusalAt } from "./grid/grid-view";
 import { addressAtDesk, DeskRefused } from "./people";
 
-const registerTitles: Readonly<Record<RegisterName, string>> = {
+const registerTitles = {
   main: "Main register",
   sealed: "Sealed: lead and alternate lead",
   "sealed-lead": "Sealed: the lead's alone",
   "sealed-alternate": "Sealed: the alternate lead's alone",
-};
+} as const;
+
+const registerTitle = (name: RegisterName) =>
+  isOfSchools(name) ? kindOf(name).fileName : registerTitles[name];
 
 const notSetUp =
   "There is no register yet. Set it up first: room Admin, menu Student safety, Set up.";
@@ -56,9 +60,9 @@ export class RegisterDesk {
     const { store, clock } = this.workspace;
     const address = addressAtDesk(as);
     const ids = registerIds(store);
-    const registers = registerNames
+    const registers = [...ids.keys()]
       .filter((name) => !("refused" in openedToEdit(store, ids.get(name) ?? "", address)))
-      .map((name) => ({ name, title: registerTitles[name] }));
+      .map((name) => ({ name, title: registerTitle(name) }));
     const closed = (refused: string) => ({ registers, register, refused, tabs: [], grid: null });
     if (ids.size === 0) return closed(notSetUp);
     const opening = openedToEdit(store, this.named(register).id, address);

@@ -114,6 +114,12 @@ export const mailScenes: readonly MailOccasion[] = [
     when: "When the school is written there; the morning email asks again until the day of receipt is written beside it. When the case has moved, the contact who had it is told.",
   },
   {
+    kind: "report-elsewhere",
+    title: "A report that another school acts on",
+    who: "The designated contact of the school that sent it; in immediate danger the backup contact too.",
+    when: "Where schools have registers of their own: when a report is about a student whose open case another school has. It has no link and names no case.",
+  },
+  {
     kind: "case-merged",
     title: "Two cases that were merged",
     who: "The people who act on either case.",
@@ -329,6 +335,12 @@ export const mailScenes: readonly MailOccasion[] = [
     title: "Steps that were deleted",
     who: "District lead and admin; for a sealed register, the people who may read it.",
     when: "Once, when rows of Checklist were deleted and have come back.",
+  },
+  {
+    kind: "same-student-elsewhere",
+    title: "Two cases that may be of the same student",
+    who: "The district lead and the alternate lead.",
+    when: "Where schools have registers of their own: when a report has the name of a student with an open case at another school, or the id with another name.",
   },
   {
     kind: "trigger-silent",

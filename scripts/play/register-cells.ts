@@ -1,9 +1,9 @@
 /** The cells of the registers, read directly from the local Workspace's store: by tab, and by the keys in the key row. */
 
-import { type RawCell, type RegisterName, registerNames } from "../../src/ports";
+import type { RawCell, RegisterName } from "../../src/ports";
 import type { RawRow } from "../../src/register/cells";
 import type { TabId } from "../../src/register/columns";
-import { readRegisterIds } from "../../src/register/register-kinds";
+import { readRegisterIds, registersOf } from "../../src/register/register-kinds";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { LocalRefusal, type Store } from "../workspace/service";
 import { type CellValue, type Row, type Sheet, sheetsSlice } from "../workspace/sheets/store";
@@ -11,9 +11,10 @@ import { scriptMemory } from "./script-memory";
 
 /** The spreadsheet ids of the existing registers, from the script's own memory. */
 export function registerIds(store: Store): ReadonlyMap<RegisterName, string> {
-  const kept = readRegisterIds(scriptMemory(store));
+  const memory = scriptMemory(store);
+  const kept = readRegisterIds(memory);
   return new Map(
-    registerNames.flatMap((name) => {
+    registersOf(memory).flatMap((name) => {
       const id = kept[name];
       return id === undefined ? [] : [[name, id] as const];
     }),

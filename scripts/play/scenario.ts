@@ -228,10 +228,13 @@ function rowsOf<const Name extends string>(...names: readonly Name[]) {
   return z.array(z.strictObject(row)).optional();
 }
 const directory = z.strictObject({
-  schools: rowsOf("school", "grades", "lawEnforcementAgency", "sroIsDistrictPolice", "hours"),
+  schools: rowsOf(
+    ...(["school", "grades", "lawEnforcementAgency", "sroIsDistrictPolice", "hours"] as const),
+    "register",
+  ),
   contacts: rowsOf(
     ...(["role", "school", "name", "phone", "email", "awayFrom", "awayTo"] as const),
-    ...(["mayOpen", "administrator", "onDuty"] as const),
+    ...(["mayOpen", "allSchools", "administrator", "onDuty"] as const),
     ...(["channel", "channelValue", "channelNeeds", "channelChecked"] as const),
   ),
   settings: z.record(text, z.json()).optional(),

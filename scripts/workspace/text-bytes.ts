@@ -1,4 +1,5 @@
 /** The size of a text in UTF-8 and its SHA-256 digest, in Node and in a browser. */
+import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
@@ -19,6 +20,11 @@ export const textBytes: (text: string) => number =
 /** The SHA-256 digest of a text in UTF-8. */
 export function sha256Bytes(text: string): Uint8Array {
   return sha256(utf8ToBytes(text));
+}
+
+/** The HMAC-SHA-256 of a text, both in UTF-8. */
+export function hmacBytes(key: string, text: string): Uint8Array {
+  return hmac(sha256, utf8ToBytes(key), utf8ToBytes(text));
 }
 
 /** The SHA-256 digest of a text in UTF-8, in hexadecimal. */

@@ -7,6 +7,7 @@
 import type { Refused } from "../district/directory/problem-cells";
 import { type Refusal, refusals } from "../errors";
 import { once } from "../lazy";
+import { ordinaryRegisters } from "../register/register-kinds";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { dayMs } from "../time";
@@ -35,6 +36,14 @@ export function refusedIn(table: AccessTable): Refused {
   );
 }
 
+/** The tables of the registers of ordinary cases, the main one first. No call beyond the run's first read of the store. */
+export const accessTables = ({ memory }: Run): readonly AccessTable[] =>
+  ordinaryRegisters(memory).map((name) => memory.get("access", name === "main" ? undefined : name));
+
+/** Address → why Google refuses it in one of these tables; the first counts. */
+export const refusedInAny = (tables: readonly AccessTable[]): Refused =>
+  new Map([...tables].reverse().flatMap((table) => [...refusedIn(table)]));
+
 /** Refusals after which an address counts as out of reach: as far as Google tells, no one would get an email there. */
 const nobodyThere: readonly Answer[] = ["no-account", "not-allowed"];
 
@@ -42,12 +51,12 @@ const nobodyThere: readonly Answer[] = ["no-account", "not-allowed"];
  * Returns a function that says whether the person with this address (lower case) can be reached. A person refused only by a protection can
  * be reached, because they can still open the file. Reads the store once, at the first question.
  */
-export function whoCanBeReached({ memory }: Run): (address: string) => boolean {
-  const table = once(() => memory.get("access"));
-  return (address) => {
-    const row = table()[address];
-    return row === undefined || row.where !== "file" || !nobodyThere.includes(row.seen);
-  };
+export function whoCanBeReached(run: Run): (address: string) => boolean {
+  const tables = once(() => accessTables(run));
+  return (address) =>
+    tables().every(({ [address]: row }) => {
+      return row === undefined || row.where !== "file" || !nobodyThere.includes(row.seen);
+    });
 }
 
 /**

@@ -109,7 +109,7 @@ function lookSoon(run: Run): void {
 /** Whether a sealed register keeps this account out. One read for each. Throws what Google throws. */
 function isKeptOut(run: Run, account: string): boolean {
   return sealedRegisters.some((name) => {
-    const snapshot = registerNamed(run, name, []).load(contentsRequests(name));
+    const snapshot = registerNamed(run, name, []).load(contentsRequests(run, name));
     return contentsOf(run, name, snapshot).excluded.has(account);
   });
 }

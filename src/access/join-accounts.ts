@@ -10,10 +10,10 @@ import { directoryIn, directoryRequests } from "../district/directory/read-direc
 import { AppError } from "../errors";
 import { underLock } from "../lock";
 import { tellDesk } from "../outbox/deliver-messages";
-import { type RegisterName, registerNames, type TriggerDescription, type Triggers } from "../ports";
+import type { RegisterName, TriggerDescription, Triggers } from "../ports";
 import { mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";
-import { readRegisterIds, reportRegisterIds } from "../register/register-kinds";
+import { readRegisterIds, registerIds, registersOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
@@ -34,7 +34,7 @@ export function listAccount({ memory, identity, clock }: Run): void {
  */
 export function mayWriteRegisters(
   { spreadsheets, memory }: Run,
-  names: readonly RegisterName[] = registerNames,
+  names: readonly RegisterName[] = registersOf(memory),
 ): boolean {
   const ids = readRegisterIds(memory);
   const mayWriteEach = () =>
@@ -62,7 +62,7 @@ function finishSetUp(run: Run): boolean {
   const isFirst = installersIn(memory).every((one) => one === me || !hasJoined(memory, one));
   if (!hasJoined(memory, me) && !isFirst) return false;
   underLock(run, { lockWait: "clock" }, () => {
-    const isMade = watchEdits(triggers, Object.values(reportRegisterIds(memory)));
+    const isMade = watchEdits(triggers, registerIds(memory));
     const firing = isMade ? { [me]: madeByClock } : {};
     memory.setAll({}, { account: { [me]: { ran: clock.now() } }, firing });
   });
@@ -122,7 +122,7 @@ const clockMinutes = 5;
  * Makes the edit triggers that this account lacks, and removes those of files that are no longer registers. `registerIds`: the files whose
  * edits are watched. Returns whether it made any.
  */
-function watchEdits(triggers: Triggers, registerIds: readonly string[]): boolean {
+export function watchEdits(triggers: Triggers, registerIds: readonly string[]): boolean {
   const present = triggers.list().filter(({ kind }) => kind === "edit");
   for (const { id, source } of present) {
     if (!registerIds.includes(source ?? "")) triggers.remove(id);
@@ -168,11 +168,26 @@ export function remakeTriggers(triggers: Triggers, registerIds: readonly string[
   const spare = old.filter((one, at) => !isFirst(one, at) || !isNeeded(one));
   // Three new ones for reports, the clock and the clock's first run, and one for each register.
   const tooMany = old.length + 3 + registerIds.length - mostTriggers;
-  for (const { id } of spare.slice(0, Math.max(0, tooMany))) triggers.remove(id);
-  triggers.createFormSubmit("onFormSubmit");
-  for (const id of registerIds) triggers.createEdit("onRegisterEdit", id);
-  triggers.createEveryMinutes("onClock", clockMinutes);
+  const gone = spare.slice(0, Math.max(0, tooMany));
+  for (const { id } of gone) triggers.remove(id);
+  const left = old.filter((one) => !gone.includes(one));
+  const made: Pick<TriggerDescription, "kind" | "source">[] = [];
+  /** Makes a trigger. Where there is no room beside the old ones, one that was replaced, or that this one replaces, is deleted first. */
+  const make = (kind: TriggerDescription["kind"], source: string | null, create: () => void) => {
+    made.push({ kind, source });
+    const isReplaced = (old: TriggerDescription) =>
+      made.some(
+        (one) => one.kind === old.kind && (old.kind !== "edit" || one.source === old.source),
+      );
+    const isFull = left.length + made.length > mostTriggers;
+    const at = left.findIndex(isReplaced);
+    for (const { id } of isFull && at >= 0 ? left.splice(at, 1) : []) triggers.remove(id);
+    create();
+  };
+  make("form-submit", null, () => triggers.createFormSubmit("onFormSubmit"));
+  for (const id of registerIds) make("edit", id, () => triggers.createEdit("onRegisterEdit", id));
+  make("clock", null, () => triggers.createEveryMinutes("onClock", clockMinutes));
   // A single run a minute ahead: it proves that this account can list the Form's responses (design 2.15).
-  triggers.createAfter("onClock", minuteMs);
-  for (const { id } of old) triggers.remove(id);
+  make("clock", null, () => triggers.createAfter("onClock", minuteMs));
+  for (const { id } of left) triggers.remove(id);
 }

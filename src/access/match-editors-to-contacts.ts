@@ -2,7 +2,7 @@
 
 import { note, whyFailed } from "../attempt";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
-import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
+import { directoryBeside } from "../district/directory/read-directory";
 import { AddressRefused } from "../errors";
 import { union } from "../lists";
 import { messageToEach } from "../messages/messages";
@@ -12,9 +12,13 @@ import type { RegisterName, Sharing } from "../ports";
 import { type Change, noChange } from "../register/change";
 import type { Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
-import { registerKinds, reportRegisterIds } from "../register/register-kinds";
+import { kindOf, registerId, rememberedOf } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
-import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
+import {
+  contentsOf,
+  contentsRequests,
+  directoryRequestsOf,
+} from "../sealed/remember-who-is-kept-out";
 import {
   directoryFor,
   emptyContents,
@@ -25,9 +29,11 @@ import { dayMs } from "../time";
 import {
   type AccessTable,
   type Answer,
+  accessTables,
   afterTelling,
   newsIn,
   refusedIn,
+  refusedInAny,
   toBeTold,
   unsettled,
   withAnswers,
@@ -91,12 +97,11 @@ export function applyAccess(
 }
 
 /** What is remembered about access to a register; empty for a sealed one, about which nothing is remembered. */
-function tableOf({ memory }: Run, name: RegisterName): AccessTable {
-  return registerKinds[name].isMain ? memory.get("access") : {};
-}
+const tableOf = (run: Run, name: RegisterName): AccessTable =>
+  kindOf(name).isOrdinary ? rememberedOf(run, name, "access").get() : {};
 
-function keepTable({ memory }: Run, name: RegisterName, table: AccessTable): void {
-  if (registerKinds[name].isMain) memory.set("access", table);
+function keepTable(run: Run, name: RegisterName, table: AccessTable): void {
+  if (kindOf(name).isOrdinary) rememberedOf(run, name, "access").set({ access: table });
 }
 
 /**
@@ -105,14 +110,16 @@ function keepTable({ memory }: Run, name: RegisterName, table: AccessTable): voi
  * Throws what Google throws, except a refusal of one address.
  */
 export function setEditors(run: Run, id: string, name: RegisterName): RegisterContents {
-  const { isMain } = registerKinds[name];
-  const held = isMain
-    ? emptyContents
-    : contentsOf(run, name, registerNamed(run, name, []).load(contentsRequests(name)));
+  const { isOrdinary } = kindOf(name);
+  const reads = contentsRequests(run, name);
+  const held =
+    reads.length === 0
+      ? emptyContents
+      : contentsOf(run, name, registerNamed(run, name, []).load(reads));
   const wanted = whoMayOpen(run, name, held).all;
   const plan = planAccess(run, id, run.access.editors(id), wanted);
   // Who was taken out of a sealed register may be recorded in its own Outbox only, so this function takes no one out of it.
-  const asked = isMain ? plan : { ...plan, remove: [] };
+  const asked = isOrdinary ? plan : { ...plan, remove: [] };
   const { answers, present, error } = applyAccess(run, id, asked);
   const news = [...answers].filter(([, answer]) => answer !== "let-in");
   const left = unsettled(tableOf(run, name), { wanted, present });
@@ -175,20 +182,20 @@ function accessNotice(
   snapshot: Snapshot,
 ): Change {
   const { register: name, clock, identity } = run;
-  const { isMain } = registerKinds[name];
+  const { isOrdinary } = kindOf(name);
   const at = clock.now();
   const { added, removed, notAdded, notRemoved } = news;
   // Addresses that Google refuses are reported with the main register only.
-  const refused = isMain ? news.refused : {};
+  const refused = isOrdinary ? news.refused : {};
   const refusedPeople = Object.values(refused).flat();
   const isChange = added.length + removed.length > 0;
   const isRefused = notAdded.length + refusedPeople.length > 0;
-  if (!isChange && notRemoved.length === 0 && !(isMain && isRefused)) return noChange;
-  const isOnce = isChange || isMain;
+  if (!isChange && notRemoved.length === 0 && !(isOrdinary && isRefused)) return noChange;
+  const isOnce = isChange || isOrdinary;
   // What people were told about a sealed register may be remembered in its own Outbox only. This id makes the notice go out once a day.
   const daily = `access ${name} refused ${fingerprint(notRemoved)} ${Math.floor(at / dayMs)}`;
   const id = isOnce ? changeId(name, at) : daily;
-  const isTold = isMain || (held.hasOpenCase && removed.length + notRemoved.length > 0);
+  const isTold = isOrdinary || (held.hasOpenCase && removed.length + notRemoved.length > 0);
   const people = isTold ? recipientsOfRegisterNotice(run, name, held) : [];
   const me = identity.runningAs();
   const out = refusedIn(table);
@@ -235,8 +242,12 @@ function changeAccess(
   const found = changeEditors(run, asked, known, (table) => keepTable(run, name, table));
   if (found.error !== null) note(run, found.error);
   const change = accessNotice(run, found, held, snapshot);
-  const update = registerKinds[name].isMain
-    ? problemUpdates(snapshot, directory, refusedIn(found.table))
+  const update = kindOf(name).hasDirectory
+    ? problemUpdates(
+        snapshot,
+        directory,
+        refusedInAny([found.table, ...accessTables(run).slice(1)]),
+      )
     : [];
   const reader = runAsRead(run, { directory: directoryFor(name, directory, held) });
   const delivery =
@@ -260,7 +271,7 @@ export function syncEditorsWithContacts(
   held: RegisterContents,
   { viewers = [], editors = null }: Partial<Pick<Sharing, "viewers" | "editors">> = {},
 ): "done" | "busy" {
-  const id = reportRegisterIds(run.memory)[name];
+  const id = registerId(run.memory, name);
   const present = [...(editors ?? run.access.editors(id)), ...viewers];
   const wanted = whoMayOpen(run, name, held).all;
   const { add, remove, owner } = planAccess(run, id, present, wanted);
@@ -274,9 +285,8 @@ export function syncEditorsWithContacts(
   if (owner !== null && others.includes(owner)) return "busy";
   const reads = () => [
     { tab: "outbox", columns: ["message"] } as const,
-    ...(registerKinds[name].isMain
-      ? [...directoryRequests, ...problemRequests()]
-      : contentsRequests(name)),
+    ...directoryRequestsOf(run, name),
+    ...(kindOf(name).hasDirectory ? problemRequests() : []),
   ];
   const done = transact(run, name, { reads, lockWait: "clock" }, (...read) =>
     changeAccess(runAsRead(run, { register: name }), read, viewers),

@@ -12,7 +12,7 @@ import { tellDesk } from "../outbox/deliver-messages";
 import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../ports";
 import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
 import type { HourlyRead } from "../register/register";
-import { isSealedRegister, registerKinds, reportRegisterIds } from "../register/register-kinds";
+import { isSealedRegister, kindOf, registerId, rememberedOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import {
   directoryFor,
@@ -35,11 +35,10 @@ export function whoMayOpen(run: Run, name: RegisterName, held: RegisterContents)
   const { directory } = run;
   const installers = installersOf(run);
   const waits = ({ email, role }: Person) => isLeadRole(role) && directory.unconfirmed.has(email);
-  const ticked = directoryFor(name, directory, held).people.filter(
-    (one) => one.mayOpen && !waits(one),
-  );
+  const readers = directoryFor(name, directory, held).people;
+  const ticked = readers.filter((one) => one.mayOpen && !waits(one));
   const people = [...new Set(ticked.map(({ email }) => email))];
-  const leads = directory.people
+  const leads = (kindOf(name).isOrdinary ? readers : directory.people)
     .filter((one) => one.mayOpen && !isContactRole(one.role) && !waits(one))
     .map(({ email }) => email)
     .filter((email) => !held.excluded.has(email));
@@ -131,7 +130,7 @@ export function alignProtections(
     held,
     again = false,
     others = [],
-    id = reportRegisterIds(run.memory)[name],
+    id = registerId(run.memory, name),
   }: {
     readonly held: RegisterContents;
     readonly again?: boolean;
@@ -142,7 +141,8 @@ export function alignProtections(
   const { memory, identity, clock } = run;
   const me = identity.runningAs();
   const now = clock.now();
-  const table = memory.get("access");
+  const known = rememberedOf(run, name, "access");
+  const table = known.get();
   const { installers, leads } = whoMayOpen(run, name, held);
   // Left out: people whom Google refuses for the file, and for a day, or until a person asks, those whom only a protection refuses.
   const out = union(installers, leads).filter((who) => {
@@ -154,9 +154,10 @@ export function alignProtections(
   const editors = { installers: but(installers), leads: but(leads) };
   const sure = [me, ...otherAccountsAtWork(memory, me, now)];
   const refused = giveEditors(run, { id, structure }, editors, { sure, others });
-  if (!registerKinds[name].isMain) return;
+  if (!kindOf(name).isOrdinary) return;
   const left = Object.entries(table).filter(
     ([who, { where }]) => where === "file" || out.includes(who) || refused.has(who),
   );
-  memory.set("access", withAnswers(Object.fromEntries(left), refused, now, "protection"));
+  const access = withAnswers(Object.fromEntries(left), refused, now, "protection");
+  known.set({ access });
 }

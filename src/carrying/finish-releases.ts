@@ -1,14 +1,24 @@
 /**
- * Releases sealed cases to the main register, after the edit by which someone who may read the case released it was accepted. Each step can
- * be repeated: the main register takes no response twice, and the sealed case closes last (design 2.11).
+ * Carries cases into another register of ordinary cases, after an edit that asks for it was accepted: a sealed case that was released, and
+ * one that was handed to a school whose cases are in another register. Each step can be repeated: the other register takes no response
+ * twice, and the first case closes last (design 2.11, 2.22).
  */
 
-import { type CaseFile, changeOfCase, isReleaseDue, referencesOf } from "../case/facts/case-file";
+import {
+  type CaseFile,
+  changeOfCase,
+  isReleaseDue,
+  isReleaseLeft,
+  referencesOf,
+} from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { type UndoReason, undoneNote, withUndone } from "../case/facts/why-edits-are-undone";
-import { caseFilesIn, openReferences } from "../case/load-cases";
+import { caseFilesIn, openCasesIn, openReferences } from "../case/load-cases";
+import { handedToSchool, movesTo } from "../case/people/responsible-person";
 import { withDerivedCells } from "../casework/reassess-case";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { registerOfSchool } from "../district/find-people";
+import type { Directory } from "../district-directory";
 import {
   type IntakeState,
   indexRequests,
@@ -16,22 +26,26 @@ import {
   returningRequests,
   type Taken,
 } from "../intake/read-for-intake";
-import { loadSealed } from "../intake/route-reports";
+import { loadWhole } from "../intake/route-reports";
 import { goingOnOf } from "../intake/students-who-go-on";
 import { commitIntake } from "../intake/take-in-reports";
 import { union } from "../lists";
 import { type Delivery, transactAll } from "../outbox/deliver-messages";
-import { openOutboxRequests } from "../outbox/outbox-rows";
+import { openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
+import type { RegisterName } from "../ports";
 import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
 import type { TabRequest } from "../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type HourlyRead, registerNamed } from "../register/register";
+import { isSealedRegister, kindOf, ordinaryRegisters } from "../register/register-kinds";
+import type { CaseRow } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
+import { contentsRequests } from "../sealed/remember-who-is-kept-out";
 import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
 import { cluesOf, decideCarried } from "./open-carried-case";
 import {
   isReleasedLately,
-  markedAsReleased,
+  markedAsCarried,
   refusalOfRelease,
   reportsToCarry,
 } from "./release-rules";
@@ -46,7 +60,7 @@ function undone(run: Run, file: CaseFile, refusal: UndoReason): Change {
   return { ...noChange, append, update: [...update, told] };
 }
 
-/** What is read of the main register to know which responses it has, in which case, and whether that is acknowledged. */
+/** What is read of the other register to know which responses it has, in which case, and whether that is acknowledged. */
 const heldRequests: readonly TabRequest[] = [
   ...indexRequests,
   ...returningRequests,
@@ -69,7 +83,7 @@ function referencesToCompare(run: Run, snapshot: Snapshot): readonly string[] {
 function isHeld(
   { row }: CaseFile,
   reports: readonly { readonly id: string; readonly receivedAt: number }[],
-  main: IntakeState["responses"],
+  main: ReadonlySet<string>,
 ): boolean | null {
   const since = row.releasedTo === null ? (goingOnOf(row)?.since ?? 0) : 0;
   const later = reports.filter(({ receivedAt }) => receivedAt >= since);
@@ -85,7 +99,11 @@ function hasStrayRelease(run: Run, { register, snapshot }: HourlyRead): boolean 
   if (references.length === 0) return false;
   const rows = register.load([{ tab: "reports", columns: ["response", "case", "received"] }]);
   const files = caseFilesIn(mergeSnapshots(snapshot, rows), references);
-  const main = intakeState(run, registerNamed(run, "main").load(heldRequests)).responses;
+  const main = new Set(
+    ordinaryRegisters(run.memory).flatMap((name) => [
+      ...intakeState(run, registerNamed(run, name).load(heldRequests)).responses,
+    ]),
+  );
   return [...files.values()].some((file) => {
     const own = referencesOf(file);
     const reports = rowsOf(rows, "reports").flatMap(({ values }) => {
@@ -97,93 +115,120 @@ function hasStrayRelease(run: Run, { register, snapshot }: HourlyRead): boolean 
 }
 
 /**
- * Compares what was released from a sealed register with the main one, and mends what differs (`finishReleases`). Returns whether anything
+ * Compares what was released from a sealed register with the main one, and mends what differs (`finishCarrying`). Returns whether anything
  * did. `read`: as in `hasStrayRelease`; read now if left out. Throws what Google throws.
  */
 export function compareReleases(run: Run, name: SealedRegister, read?: HourlyRead): boolean {
-  const differs = hasStrayRelease(run, read ?? loadSealed(run, name));
-  if (differs) finishReleases(run, name);
+  const differs = hasStrayRelease(run, read ?? loadWhole(run, name));
+  if (differs) finishCarrying(run, name);
   return differs;
 }
 
+/** Whether a case is on its way to another register: it was released or handed over there, and is not closed yet. `run`: in its register. */
+export const isCarryingLeft = (row: CaseRow, run: Run): boolean =>
+  isReleaseLeft(row) || (row.status !== "closed" && movesTo(row, run) !== null);
+
+/** The case as it arrives in the other register: with its new school, and no one's there. */
+function arriving(file: CaseFile, directory: Directory): CaseFile {
+  const school = handedToSchool(file.row, directory);
+  return { ...file, row: { ...file.row, school, handedTo: null, handedAt: null } };
+}
+
 /**
- * Finishes the accepted releases of a sealed register, and mends what no longer fits an earlier one (design 2.11): the main register gets
- * again what it has lost of a case that was released lately; an open case whose reports are all in the main register was released before
- * someone restored an older version of the sealed one. A case closes once the one in the main register is acknowledged. Throws what Google
- * throws; a later run does what is left.
+ * Finishes what was accepted in a register: releases of sealed cases, and cases handed to a school of another register. Also mends what no
+ * longer fits an earlier release (design 2.11): the other register gets again what it has lost of a case that was released lately; an open
+ * case whose reports are all there was released before someone restored an older version of the sealed register. A case closes once the one
+ * in the other register is acknowledged. Throws what Google throws; a later run does what is left.
  */
-export function finishReleases(before: Run, name: SealedRegister): void {
+export function finishCarrying(before: Run, name: RegisterName): void {
+  const isSealed = isSealedRegister(name);
   transactAll(before, { lockWait: "work" }, () => {
     const main = registerNamed(before, "main");
     const directory = directoryIn(main.load(directoryRequests), before);
-    const run = runAsRead(before, { register: "main", directory });
-    const { register, snapshot } = loadSealed(run, name);
+    const run = runAsRead(before, { register: name, directory });
+    const { register, snapshot } = loadWhole(run, name);
     const rows = register.load([
       { tab: "reports", columns: "all" },
-      { tab: "reporters", columns: "all" },
+      ...(isSealed ? [{ tab: "reporters", columns: "all" } as const] : []),
     ]);
     const from = mergeSnapshots(snapshot, rows);
     let change = noChange;
-    let seen: Snapshot | null = null;
-    const load = () => {
-      seen ??= main.load([
-        ...heldRequests,
-        { tab: "outbox", columns: ["message", "case"] },
-        ...openOutboxRequests(run.memory),
-      ]);
-      return seen;
+    const seen = new Map<RegisterName, Snapshot>();
+    const load = (other: RegisterName) => {
+      const found =
+        seen.get(other) ??
+        registerNamed(run, other).load([
+          ...heldRequests,
+          ...contentsRequests(run, other),
+          { tab: "outbox", columns: ["message", "case"] },
+          ...(kindOf(other).hasDirectory ? openOutboxRequests(run.memory) : outboxRequests),
+        ]);
+      seen.set(other, found);
+      return found;
     };
-    const deliveries = [...caseFilesIn(from, referencesToCompare(run, from)).values()].flatMap(
-      (file) => {
-        const { releasedTo, status, case: of } = file.row;
-        const taken = reportsToCarry(file, from);
-        const index = load();
-        const held = intakeState(run, index);
-        const responses = taken.map(({ response }) => response);
-        const isThere = isHeld(file, responses, held.responses) === true;
-        const isClosed = status === "closed";
-        const isDone =
-          releasedTo === null ? !isReleaseDue(file.row) && !isThere : isClosed && isThere;
-        if (isDone || taken.length === 0) return [];
-        const refusal = releasedTo !== null || isThere ? null : refusalOfRelease(file, from);
-        if (refusal !== null) {
-          change = joinChanges(change, undone(run, file, refusal));
-          return [];
-        }
-        // Opens the case in the main register, unless it is there already.
-        const carried = {
-          clues: cluesOf(file),
-          decide: (state: IntakeState, all: readonly Taken[], here: Run) =>
-            decideCarried(state, { from: file, what: "case-released" }, all, here).change,
-        };
-        let sent: readonly Delivery[] = [];
-        if (!isThere) {
-          sent = commitIntake(run, { taken, register: main, index, carried }, (_, error) => {
-            throw error;
-          });
-          seen = null;
-        }
-        const read = load();
-        const { heldIn, index: cases } = intakeState(run, read);
-        const into = responses.map(({ id }) => heldIn.get(id));
-        const [to] = into;
-        if (to === undefined || into.includes(undefined)) return sent;
-        const isTakenOn = rowsOf(read, "cases").some(
-          ({ key, values }) =>
-            key === cases.target(to)?.case &&
-            (values.acknowledged === true || values.status === "closed"),
+    const candidates = isSealed
+      ? [...caseFilesIn(from, referencesToCompare(run, from)).values()]
+      : [...openCasesIn(register, from).files.values()].filter(({ row }) =>
+          isCarryingLeft(row, run),
         );
-        if (to === releasedTo && (isClosed || !isTakenOn)) return sent;
-        const line = { at: run.now, who: "automation", what: "case-released", case: of, to };
-        const after = changeOfCase(
-          file,
-          markedAsReleased(file, to, { ...run, isTakenOn: isClosed || isTakenOn }),
-        );
-        const activity = to === releasedTo ? [] : [line];
-        change = joinChanges(change, { ...noChange, ...after, activity });
-        return sent;
-      },
-    );
+    const deliveries = candidates.flatMap((file) => {
+      const { releasedTo, status, case: of } = file.row;
+      const taken = reportsToCarry(file, from);
+      const responses = taken.map(({ response }) => response);
+      const isIn = (other: RegisterName) =>
+        isHeld(file, responses, intakeState(run, load(other)).responses) === true;
+      const to = isSealed
+        ? (ordinaryRegisters(run.memory).find(isIn) ?? registerOfSchool(directory, file.row.school))
+        : (movesTo(file.row, run) ?? name);
+      if (taken.length === 0 || to === name) return [];
+      const there = runAsRead(run, { register: to });
+      const isThere = isIn(to);
+      const isClosed = status === "closed";
+      const isDone =
+        releasedTo === null ? isSealed && !isReleaseDue(file.row) && !isThere : isClosed && isThere;
+      if (isDone) return [];
+      const refusal =
+        !isSealed || releasedTo !== null || isThere ? null : refusalOfRelease(file, from);
+      if (refusal !== null) {
+        change = joinChanges(change, undone(run, file, refusal));
+        return [];
+      }
+      // Opens the case in the other register, unless it is there already.
+      const going = isSealed ? file : arriving(file, directory);
+      const what = isSealed ? "case-released" : "case-moved";
+      const carried = {
+        clues: cluesOf(going),
+        decide: (state: IntakeState, all: readonly Taken[], here: Run) =>
+          decideCarried(state, { from: going, what }, all, here).change,
+      };
+      let sent: readonly Delivery[] = [];
+      if (!isThere) {
+        const intake = { taken, register: registerNamed(run, to), index: load(to), carried };
+        sent = commitIntake(there, intake, (_, error) => {
+          throw error;
+        });
+        seen.delete(to);
+      }
+      const read = load(to);
+      const { heldIn, index: cases } = intakeState(there, read);
+      const into = responses.map(({ id }) => heldIn.get(id));
+      const [reference] = into;
+      if (reference === undefined || into.includes(undefined)) return sent;
+      const isTakenOn = rowsOf(read, "cases").some(
+        ({ key, values }) =>
+          key === cases.target(reference)?.case &&
+          (values.acknowledged === true || values.status === "closed"),
+      );
+      if (reference === releasedTo && (isClosed || !isTakenOn)) return sent;
+      const line = { at: run.now, who: "automation", what, case: of, to: reference };
+      const after = changeOfCase(
+        file,
+        markedAsCarried(file, reference, { ...run, isSealed, isTakenOn: isClosed || isTakenOn }),
+      );
+      const activity = reference === releasedTo ? [] : [line];
+      change = joinChanges(change, { ...noChange, ...after, activity });
+      return sent;
+    });
     if (!isNoChange(change)) register.commit(change, from);
     return { deliveries };
   });

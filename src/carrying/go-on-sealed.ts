@@ -12,13 +12,16 @@ import type { IntakeState, Taken } from "../intake/read-for-intake";
 import { sealedFiles } from "../intake/route-reports";
 import { rememberGoingOn } from "../intake/students-who-go-on";
 import { commitIntake } from "../intake/take-in-reports";
+import { once } from "../lazy";
 import { union } from "../lists";
 import { type Delivery, transactAll } from "../outbox/deliver-messages";
+import type { RegisterName } from "../ports";
 import { joinChanges, noChange } from "../register/change";
 import type { RowValues } from "../register/columns";
+import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import { registerKinds } from "../register/register-kinds";
+import { kindOf, schoolRegisters } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
 import { readersOfRegister, type SealedRegister } from "../sealed/who-reads-sealed-registers";
@@ -81,16 +84,29 @@ function caseNamed({ values }: SnapshotRow, index: CaseIndex, read: Snapshot) {
   return again === undefined ? { said } : { refusal: refusals.again(again.key) };
 }
 
+/** A register of ordinary cases, with the index of its cases. */
+function readCases(run: Run, name: RegisterName, more: readonly TabRequest[] = []) {
+  const register = registerNamed(run, name);
+  return { register, index: register.load([...more, ...caseIndexRequests]) };
+}
+
+const isCaseIn = ({ values }: SnapshotRow, index: Snapshot, { directory }: Run) =>
+  caseIndexIn(index, directory.settings).target(String(values["openCase"] ?? "").trim()) !== null;
+
 /**
  * Answers the rows of a sealed register that ask for a case to go on there. `who` typed them: an address (lower case); null if Google did
  * not say. Throws what Google throws; a row without an answer is found again by the next run.
  */
 export function goOnSealed(before: Run, name: SealedRegister, who: string | null): void {
   transactAll(before, { lockWait: "work" }, () => {
-    const main = registerNamed(before, "main");
-    const index = main.load([...directoryRequests, ...caseIndexRequests]);
-    const run = runAsRead(before, { register: "main", directory: directoryIn(index, before) });
-    const cases = caseIndexIn(index, run.directory.settings);
+    const first = readCases(before, "main", directoryRequests);
+    const directory = directoryIn(first.index, before);
+    const run = runAsRead(before, { register: "main", directory });
+    // Where schools have registers of their own, a reference is in one of the registers of ordinary cases.
+    const sources = [
+      () => first,
+      ...schoolRegisters(run.memory).map((one) => once(() => readCases(run, one))),
+    ];
     const deliveries: Delivery[] = [];
     let left = Number.POSITIVE_INFINITY;
     for (;;) {
@@ -113,6 +129,9 @@ export function goOnSealed(before: Run, name: SealedRegister, who: string | null
         register.commit({ ...noChange, update, activity: [line] }, snapshot);
       };
       const involved = involvedIn(row.cells["involved"]);
+      const found = sources.find((one) => isCaseIn(row, one().index, run));
+      const { register: main, index } = (found ?? (() => first))();
+      const cases = caseIndexIn(index, run.directory.settings);
       const named = caseNamed(row, cases, snapshot);
       const readers = readersOfRegister(name, run.directory, held);
       const isReader = who === null || readers.some(({ email }) => email === who);
@@ -121,8 +140,8 @@ export function goOnSealed(before: Run, name: SealedRegister, who: string | null
       else if (involved === null) refuse(refusals.involved);
       else {
         const all = { tab: "reports", columns: "all" } as const;
-        const { snapshot: read, files: found } = loadCases(main, index, [named.said], [all]);
-        const from = found.get(named.said);
+        const { snapshot: read, files: loaded } = loadCases(main, index, [named.said], [all]);
+        const from = loaded.get(named.said);
         const reports = from === undefined ? [] : reportsToCarry(from, read, { route: involved });
         const schools = union(
           [from?.row.school ?? null],
@@ -137,7 +156,7 @@ export function goOnSealed(before: Run, name: SealedRegister, who: string | null
         else if (files.placeOf([name], { involved, excluded }) === null) refuse(refusals.audience);
         else {
           const sealed = {
-            readBy: registerKinds[name].audience?.[0] ?? null,
+            readBy: kindOf(name).audience?.[0] ?? null,
             excluded: [...excluded].sort(),
             mainCase: named.said,
           };

@@ -36,7 +36,7 @@ export function cluesOf({ row }: CaseFile): StudentClues {
 export interface Carrying {
   readonly from: CaseFile;
   /** The code of the line in Activity. */
-  readonly what: "case-released" | "case-went-on";
+  readonly what: "case-released" | "case-went-on" | "case-moved";
   /** For a case that goes on here from the main register. */
   readonly on?: GoingOn;
 }
@@ -102,8 +102,11 @@ export function decideCarried(
     const target = joined === undefined ? null : withMatches(joined, possibleMatches);
     const carried = carryCase({ from, arrivals, fresh: fresh.length }, target, birth);
     const { rise, newActs } = carried;
-    const file =
+    const went =
       on === undefined ? carried.file : { ...carried.file, row: withGoingOn(carried.file.row, on) };
+    // Who waits to be told that someone has acknowledged the case.
+    const toTell = what === "case-moved" ? [...went.row.toTell, ...row.toTell] : went.row.toTell;
+    const file = { ...went, row: { ...went.row, toTell } };
     const isReviewed = all.some((one) => one.isReviewed);
     const isDanger = sents.some((one) => one.isDanger);
     const added = all.map(

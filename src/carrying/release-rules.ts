@@ -57,14 +57,16 @@ export function refusalOfRelease(
 
 /**
  * The reports of a case that is carried, oldest first, as intake takes them in. `snapshot` must have all columns of Reports, and of Reporters
- * if the register has that tab. `to`: where they go. For the main register they lose the answer that sealed them.
+ * if the register has that tab. `to`: where they go. For a register of ordinary cases they lose the answer that sealed them.
  */
 export function reportsToCarry(
   file: CaseFile,
   snapshot: Snapshot,
   to: Pick<Taken, "route" | "sealed"> = { route: "main" },
 ): readonly Taken[] {
-  const isReleased = to.route === "main";
+  // Only a sealed register keeps reporters in a tab of their own.
+  const isReleased = to.route === "main" && snapshot.tabs.has("reporters");
+  const isMove = to.route === "main" && !isReleased;
   const reporterRows = snapshot.tabs.has("reporters") ? rowsOf(snapshot, "reporters") : [];
   return wholeReports(reportRows(file, snapshot)).flatMap((whole) => {
     // The cast holds: these are columns of Reports, as they were decoded.
@@ -83,7 +85,9 @@ export function reportsToCarry(
       {
         response: { id, receivedAt, language, answers: {}, strangers: [] },
         ...to,
-        isTold: receivedAt >= since && involvedInReport({ ...stored, unread }).length === 0,
+        ...(isMove ? { marks: marksOf(stored) } : {}),
+        isTold:
+          isMove || (receivedAt >= since && involvedInReport({ ...stored, unread }).length === 0),
         report: {
           // The cast holds: the row has a column of the same type for each answer.
           ...(answers as Pick<ReportRow, (typeof reportKeys)[number]>),
@@ -100,19 +104,29 @@ export function reportsToCarry(
   });
 }
 
+/** What is known of a report's own duties, which goes along when a case moves to another school. */
+const marksOf = ({ reporterTold, reporterUnreachable, ...row }: ReportRow) => ({
+  ...{ reporterTold, reporterUnreachable },
+  callConfirmed: row.callConfirmed,
+  writtenReportConfirmed: row.writtenReportConfirmed,
+});
+
 /**
- * The sealed case after the main register has it under the reference `into`. It stays open, and is asked about, until someone has
+ * The first case after the other register has it under the reference `into`. It stays open, and is asked about, until someone has
  * acknowledged that case (`isTakenOn`); then it closes (design 2.22).
  */
-export function markedAsReleased(
-  sealed: CaseFile,
+export function markedAsCarried(
+  from: CaseFile,
   into: string,
-  { isTakenOn, ...moment }: Moment & { readonly isTakenOn: boolean },
+  { isTakenOn, isSealed, ...moment }: Moment & Readonly<Record<"isTakenOn" | "isSealed", boolean>>,
 ): CaseFile {
-  const released: CaseRow = { ...sealed.row, releasedTo: into };
-  if (!isTakenOn) return withDerivedCells({ ...sealed, row: released }, sealed, moment);
-  const why = `This step continues in ${into} of the main register.`;
-  const acts = sealed.acts.map((act) => (act.state === "done" ? act : { ...act, due: null, why }));
-  const row: CaseRow = { ...released, status: "closed", closeReason: "released" };
-  return withDerivedCells({ ...sealed, row, acts }, sealed, moment);
+  // Its reporters are told when someone acknowledges the other one.
+  const carried: CaseRow = { ...from.row, releasedTo: into, toTell: [] };
+  if (!isTakenOn) return withDerivedCells({ ...from, row: carried }, from, moment);
+  const why = `This step continues in ${into} of the ${isSealed ? "main" : "other school's"} register.`;
+  const acts = from.acts.map((act) => (act.state === "done" ? act : { ...act, due: null, why }));
+  const row: CaseRow = {
+    ...{ ...carried, status: "closed", closeReason: isSealed ? "released" : "handed-over" },
+  };
+  return withDerivedCells({ ...from, row, acts }, from, moment);
 }

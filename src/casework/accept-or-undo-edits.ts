@@ -62,7 +62,7 @@ function refusalOfCaseEdit(
     if (afterMerge !== true) return "already-merged";
   }
   const isAnswer = isReleasedAndOpen(file.row) && (key === "acknowledged" || key === "dangerOver");
-  if (file.row.releasedTo !== null && afterMerge !== true && !isAnswer) return "release-done";
+  if (file.row.releasedTo !== null && afterMerge !== true && !isAnswer) return goneTo(run);
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
   const closes =
     isSealedRegister(run.register) && (isTick || (key === "status" && value === "closed"));
@@ -72,6 +72,9 @@ function refusalOfCaseEdit(
     (editableBy === "lead" ? refusalOf("decide-as-lead", file.row, run) : null)
   );
 }
+
+/** Why a case that continues in another register takes no more edits. */
+const goneTo = ({ register }: EditRun) => (isSealedRegister(register) ? "release-done" : "moved");
 
 /** The row with an accepted edit, and with the cells that the edit writes as well. */
 function withEdit<Row extends RowValues>(
@@ -180,7 +183,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
       const cell = stepEditing(edit.column);
       const isReleased = row.releasedTo !== null && !isReleasedAndOpen(row);
       const rule = () =>
-        isReleased ? "release-done" : (cell?.rule?.(edit.value, act, row, run) ?? null);
+        isReleased ? goneTo(run) : (cell?.rule?.(edit.value, act, row, run) ?? null);
       if (!isAccepted({ tab: "checklist", key: act.row ?? "" }, edit, rule)) continue;
       act = withEdit(act, edit, cell, run);
       file = { ...file, row: recordedByLead(row, act, edit, run) };

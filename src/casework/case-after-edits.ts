@@ -26,7 +26,7 @@ import { union } from "../lists";
 import { packOfCase } from "../protocol/find-pack";
 import { actOf, everyDays, repetitionOf } from "../protocol/pack-queries";
 import type { Column } from "../register/columns";
-import { isSealedRegister, registerKinds } from "../register/register-kinds";
+import { isSealedRegister, kindOf } from "../register/register-kinds";
 import { acceptedText } from "../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import type { Run } from "../run";
@@ -105,7 +105,7 @@ function undoneAfter(
 /** The case with all its inputs marked as accepted, after all edits were checked. */
 function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
   const { row, acts, beside } = file;
-  const [reader = null] = registerKinds[run.register].audience ?? [];
+  const [reader = null] = kindOf(run.register).audience ?? [];
   // If the hidden state was lost, nothing says who acknowledged the case.
   const unproven = {
     acknowledgedBy: null,

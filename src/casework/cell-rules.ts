@@ -133,11 +133,13 @@ const caseRules = once((): Readonly<Record<RuleOf<"cases">, CaseEditing>> => {
     anything: {},
     "day-that-has-come": { rule: dayThatHasCome },
     "school-of-district": {
-      rule: (value, file, run) =>
-        bySchoolThatHasIt(value, file, run) ??
-        (typeof value === "string" && schoolNamed(run.directory, value) !== null
-          ? null
-          : "no-such-school"),
+      rule(value, file, run) {
+        const known = typeof value === "string" ? schoolNamed(run.directory, value) : null;
+        // A school whose cases are in another register: the case would stay here.
+        const isHere = isSealedRegister(run.register) || known?.register === run.register;
+        const refusal = known === null ? "no-such-school" : isHere ? null : "school-elsewhere";
+        return bySchoolThatHasIt(value, file, run) ?? refusal;
+      },
       stored: (value, _row, { directory }) =>
         schoolNamed(directory, String(value))?.school ?? value,
     },

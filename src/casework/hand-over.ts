@@ -15,6 +15,7 @@ import {
   personAsked,
   readSteppedAside,
   receivingContact,
+  registerHandedTo,
   runningAccount,
   schoolOfCase,
   whoIsResponsible,
@@ -85,10 +86,10 @@ export function handedOn(
   }
   const from = personAsked(before, run);
   const other = before.handedTo === after.handedTo ? null : receivingContact(after, run);
-  if (other !== null) {
-    tell("case-handed-over", other, { told: "receiver" });
-    if (from.email !== other.email) tell("case-handed-over", from, { told: "giver" });
-  }
+  const moves = before.handedTo === after.handedTo ? null : registerHandedTo(after, run);
+  if (other !== null) tell("case-handed-over", other, { told: "receiver" });
+  if (moves !== null || (other !== null && from.email !== other.email))
+    tell("case-handed-over", from, { told: moves === null ? "giver" : "mover" });
   if (hasMoved && to !== null) tell("case-handed-over", from, { told: "former" });
   const line = { at: run.now, who: run.who, case: row.case, what: "case-given" };
   return { row: after, messages, activity: to === null ? [] : [{ ...line, to: to.role }] };

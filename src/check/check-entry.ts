@@ -2,14 +2,13 @@
 
 import type { Directory } from "../district-directory";
 import type { CheckLine } from "../parts-of-a-page";
-import type { RegisterName } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import type { Run } from "../run";
 
 /** What all checks share. It is read once. */
 export interface CheckReads {
   readonly run: Run;
-  readonly ids: Readonly<Record<RegisterName, string>>;
+  readonly ids: Readonly<Record<"main", string>>;
   /** Address of the account that opened Check; lower case. */
   readonly account: string;
   readonly directory: Directory;

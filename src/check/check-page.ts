@@ -20,9 +20,9 @@ import {
   pageOf,
   tickField,
 } from "../parts-of-a-page";
-import { type RegisterName, registerNames } from "../ports";
+import type { RegisterName } from "../ports";
 import { openRegister } from "../register/register";
-import { registerKinds, reportRegisterIds } from "../register/register-kinds";
+import { kindOf, registerId, registersOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { askToEditForm, leadsWhoPrint } from "../runs/leads-who-edit-the-form";
 import { installersIn } from "../store/store";
@@ -54,7 +54,7 @@ function failedLine({ diagnosis }: Run, error: unknown, words: string): CheckLin
 
 /** Reads what all checks share. Throws "not-set-up" and what Google throws. */
 function readForCheck(run: Run): CheckReads {
-  const ids = reportRegisterIds(run.memory);
+  const ids = { main: registerId(run.memory, "main") };
   const snapshot = openRegister(run, ids.main, []).load([
     ...directoryRequests,
     { tab: "outbox", columns: ["state", "kind", "queuedAt"] },
@@ -182,7 +182,7 @@ type Row = readonly [file: string, who: string, why: string, note: string];
 
 /** The rows of a register; a single row that says so if this account may not open it. */
 function registerRows(read: CheckReads, name: RegisterName): readonly Row[] {
-  const file = registerKinds[name].fileName;
+  const file = kindOf(name).fileName;
   const allRows = (): readonly Row[] => {
     const rows = openersOf(read, name).map(({ who, why, amiss }): Row => {
       const next = amiss?.next ?? "The clock corrects this within the hour.";
@@ -213,7 +213,7 @@ function doTicked(run: Run, values: Values): readonly string[] {
   });
   if (ticked.length === 0) return [];
   return runLocked(run, () => {
-    const owner = run.access.owner(reportRegisterIds(run.memory).main);
+    const owner = run.access.owner(registerId(run.memory, "main"));
     return ticked.map(({ tick, address }) => {
       const { directory, snapshot, ids } = readForCheck(run);
       if (tick === "edits-form") return askToEditForm(run, directory, address);
@@ -284,7 +284,7 @@ export function accessPage(run: Run, request?: Pick<Request, "values">): Page {
   const file = "The Form, with the reports still in it";
   const editors = formEditors(read);
   const rows: readonly Row[] = [
-    ...registerNames.flatMap((name) => registerRows(read, name)),
+    ...registersOf(run.memory).flatMap((name) => registerRows(read, name)),
     ...editors.map(({ address, why, isOdd }): Row => {
       const note = isOdd ? "Should this person read every report?" : "";
       return [file, address, `Edits the Form (${why})`, note];

@@ -6,7 +6,7 @@
 
 import { attempt, isDone } from "../attempt";
 import { openCaseRequests, openCasesIn, typedBesideRequests } from "../case/load-cases";
-import { responsesIn } from "../intake/read-for-intake";
+import { responsesHeld, responsesIn } from "../intake/read-for-intake";
 import { readResponses } from "../intake/route-reports";
 import { calledSince, rememberedUnreadableSealed } from "../outage/ask-without-register";
 import { keptDangers, peopleAsked } from "../outage/outage";
@@ -17,9 +17,9 @@ import {
   toldOfSealed,
 } from "../outage/who-is-told-in-an-outage";
 import { type CheckLine, countInWords } from "../parts-of-a-page";
-import { type RegisterName, registerNames } from "../ports";
+import type { RegisterName } from "../ports";
 import { openRegister, registerNamed } from "../register/register";
-import { isSealedRegister } from "../register/register-kinds";
+import { isSealedRegister, registersOf, schoolRegisters } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { casesWithNews, recordEdits } from "../runs/take-in-edits";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
@@ -76,7 +76,7 @@ function dangersInForm(run: Run, { directory }: OutageAudience): readonly number
  */
 function openDangers(run: Run, audience: OutageAudience) {
   const account = run.identity.runningAs();
-  const kept = registerNames.flatMap((name) =>
+  const kept = registersOf(run.memory).flatMap((name) =>
     Object.entries(keptDangers(run, name)).map(([reference, danger]) => ({
       about: isSealedRegister(name) ? null : reference,
       since: danger.since,
@@ -141,7 +141,7 @@ function findNotTakenIn({ run, ids }: CheckReads): Finding {
     ...typedBesideRequests(),
     { tab: "reports", columns: ["response"] },
   ]);
-  const known = responsesIn(read);
+  const known = new Set([...responsesIn(read), ...responsesHeld(run, schoolRegisters(run.memory))]);
   const waiting = readResponses(run, run.responses.list()).flatMap((one) =>
     isSealedReport(one) || known.has(one.response.id) ? [] : one.response,
   );

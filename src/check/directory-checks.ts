@@ -4,20 +4,33 @@ import { accountsThatJoinedOtherwise, whoWaits } from "../access/confirm-leads-a
 import { areStudentsKnown } from "../district/addresses";
 import { headerOf } from "../district/directory/directory-cells";
 import { findContradictions } from "../district/directory/problem-cells";
-import { schoolsWithoutContact } from "../district/find-people";
+import { holdersOfRole, schoolsWithoutContact } from "../district/find-people";
 import { roleWords } from "../district-directory";
 import { countInWords } from "../parts-of-a-page";
 import { channelsOf } from "../protocol/agency-words";
 import { approvalWords, protocolVersion } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
+import {
+  isOfSchools,
+  kindOf,
+  schoolRegisters,
+  schoolRegistersUpTo,
+} from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import { missingReaders } from "../sealed/which-sealed-register";
-import { roleOfAccount } from "../sealed/who-reads-sealed-registers";
+import { directoryFor, emptyContents, roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { dateText, daysBetween } from "../time";
 import { attestedLine } from "./attestations";
-import { type CheckReads, type Checks, type Finding, needsPerson, ok } from "./check-entry";
+import {
+  bySetUp,
+  type CheckReads,
+  type Checks,
+  type Finding,
+  needsPerson,
+  ok,
+} from "./check-entry";
 
 const goodForDays = 180;
 
@@ -43,6 +56,11 @@ export const directoryChecks = {
     next: "Choose Who can open what: an admin who did not type the address confirms it there. If it is wrong, correct it in Contacts.",
     state: "look",
     finds: findUnconfirmed,
+  },
+  schoolRegisters: {
+    means: "A school's cases are in the register that its row in Schools names.",
+    next: "In Contacts, name a designated contact for the school, and tick May open.",
+    finds: findSchoolRegisters,
   },
   agencies: {
     means: "Every case begins with a call.",
@@ -142,6 +160,35 @@ function findUnconfirmed({ directory, run, ids }: CheckReads): Finding {
       text: `${one} runs the system, and Contacts does not name it as district admin and in no other role.`,
       next: "If it should run the system, name it in Contacts as district admin. Otherwise choose Stop using this account there.",
     })),
+  ];
+}
+
+/** Registers of schools without a file, and schools whose register has no one who serves the school. Nothing where there are none. */
+function findSchoolRegisters({ directory, run }: CheckReads): Finding {
+  const there = schoolRegisters(run.memory);
+  const named = new Set(directory.schools.map((one) => one.registerNamed).filter(isOfSchools));
+  const missing = [...named].filter((name) => !there.includes(name));
+  const isFull = there.length + missing.length > schoolRegistersUpTo;
+  return [
+    missing.map((name) => ({
+      text: `${kindOf(name).fileName}: Schools names it, and it has no file yet. Until then reports of its schools go into the main register.`,
+      ...(isFull
+        ? {
+            next: `There can be ${schoolRegistersUpTo} such registers. Write the name of one of the others into the column Register of Schools, or nothing.`,
+          }
+        : { next: "Choose Set up. It makes the file and shares it.", fix: bySetUp.fix }),
+    })),
+    directory.schools.flatMap(({ school, register }): readonly Finding[] => {
+      if (!isOfSchools(register)) return [];
+      const { people } = directoryFor(register, directory, emptyContents);
+      const serves = holdersOfRole({ ...directory, people }, "designated-contact", school);
+      const backups = holdersOfRole({ ...directory, people }, "backup-contact", school);
+      return [...serves, ...backups].some(({ mayOpen }) => mayOpen)
+        ? []
+        : [
+            `${school} has a register of its own, and no contact or backup of the school may open it. Its reports go to the leads.`,
+          ];
+    }),
   ];
 }
 

@@ -10,13 +10,13 @@ import { troubleWords } from "../errors";
 import { layoutOf } from "../install/set-up-steps";
 import type { CheckLine } from "../parts-of-a-page";
 import { countInWords } from "../parts-of-a-page";
-import { type RegisterName, registerNames } from "../ports";
+import type { RegisterName } from "../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../protocol/find-pack";
 import { compare } from "../register/layout/ensure";
 import { isDeskProtection } from "../register/layout/protections";
 import { rowsOf } from "../register/read/snapshot";
-import { openRegister } from "../register/register";
-import { registerKinds } from "../register/register-kinds";
+import { loadOrdinary } from "../register/register";
+import { kindOf, registerId, registersOf, rememberedOf } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import { capacity, previewOf } from "../roll-over/roll-over-steps";
 import { type Run, runAsRead } from "../run";
@@ -69,11 +69,11 @@ export const registerChecks = {
   },
 } satisfies Checks;
 
-function findDamage({ run, ids }: CheckReads): Finding {
-  return registerNames.map((name): Finding => {
-    const title = registerKinds[name].fileName;
+function findDamage({ run }: CheckReads): Finding {
+  return registersOf(run.memory).map((name): Finding => {
+    const title = kindOf(name).fileName;
     return orElse(
-      () => findMissingParts(run, name, ids[name]),
+      () => findMissingParts(run, name, registerId(run.memory, name)),
       (error) => {
         const trouble = run.diagnosis.troubleOf(error);
         if (trouble.kind === "defect") throw error;
@@ -94,7 +94,7 @@ function findDamage({ run, ids }: CheckReads): Finding {
 
 /** Tabs, columns and protections of a register that are gone or foreign, and whether it may be in the trash. */
 function findMissingParts(run: Run, name: RegisterName, id: string): Finding {
-  const title = registerKinds[name].fileName;
+  const title = kindOf(name).fileName;
   const { structure, tabs: lost, columns, requests } = compare(run, id, layoutOf(run, name));
   const gone = [...lost.map((one) => tabs[one].title), ...columns];
   const open = requests.filter(
@@ -124,8 +124,8 @@ function findMissingParts(run: Run, name: RegisterName, id: string): Finding {
 }
 
 /** Cases whose row is gone, or whose protocol this version does not have, and whether it is time to roll over. */
-function findLostCases({ run, ids }: CheckReads): Finding {
-  const snapshot = openRegister(run, ids.main, []).load([
+function findLostCases({ run }: CheckReads): Finding {
+  const snapshot = loadOrdinary(run, [
     { tab: "cases", columns: ["case", "protocolVersion"] },
     { tab: "reports", columns: ["case"] },
   ]);
@@ -181,12 +181,14 @@ export const meantWords = "Ticked in Contacts";
  * should have access and do not, or Contacts does not name them. Based on Contacts only: it shows neither whom a report excludes from a
  * sealed register nor which of the leads can open it. Two calls. Throws what Google throws.
  */
-export function openersOf({ run, ids, directory, account }: CheckReads, name: RegisterName) {
+export function openersOf({ run, directory, account }: CheckReads, name: RegisterName) {
   const { access, memory } = run;
-  const { audience, isMain } = registerKinds[name];
-  const owner = access.owner(ids[name]);
-  const present = access.editors(ids[name]);
-  const refused: Refused = isMain ? refusedIn(memory.get("access")) : new Map();
+  const { audience, hasDirectory, isOrdinary } = kindOf(name);
+  const owner = access.owner(registerId(run.memory, name));
+  const present = access.editors(registerId(run.memory, name));
+  const refused: Refused = isOrdinary
+    ? refusedIn(rememberedOf(run, name, "access").get())
+    : new Map();
   const running = installersIn(memory).filter(
     (who) => who === account || (hasJoined(memory, who) && mayRunDesk(directory, who)),
   );
@@ -213,7 +215,7 @@ export function openersOf({ run, ids, directory, account }: CheckReads, name: Re
       .filter((who) => !meant.has(who) && who !== account && (audience === null || !isLead(who)))
       .map((who) => {
         const text = `Contacts does not name ${who} for it, but they can open it.`;
-        const amiss: CheckLine = { text, ...(!isMain && { next: clockTakesOut }) };
+        const amiss: CheckLine = { text, ...(!hasDirectory && { next: clockTakesOut }) };
         return { who, why: "Not named by Contacts", amiss };
       }),
   ];
@@ -221,14 +223,14 @@ export function openersOf({ run, ids, directory, account }: CheckReads, name: Re
 
 /** People who can open a register and should not, and people who should be able to and cannot. */
 function findWrongAccess(checked: CheckReads): Finding {
-  return registerNames.map((name) =>
+  return registersOf(checked.run.memory).map((name) =>
     orElse<Finding>(
       () =>
         openersOf(checked, name).map(
           ({ amiss }) =>
             amiss !== undefined && {
               ...amiss,
-              text: `${registerKinds[name].fileName}: ${amiss.text}`,
+              text: `${kindOf(name).fileName}: ${amiss.text}`,
             },
         ),
       (error) => {
@@ -242,11 +244,11 @@ function findWrongAccess(checked: CheckReads): Finding {
 
 /** Whether anyone besides named people can open a register. */
 function findSharing(checked: CheckReads): Finding {
-  const { run, ids, directory } = checked;
+  const { run, directory } = checked;
   const named = directory.people.map(({ email }) => email);
-  return registerNames.map((name): Finding => {
-    const title = registerKinds[name].fileName;
-    const { open, groups, mayShareOn, viewers } = run.access.sharing(ids[name]);
+  return registersOf(run.memory).map((name): Finding => {
+    const title = kindOf(name).fileName;
+    const { open, groups, mayShareOn, viewers } = run.access.sharing(registerId(run.memory, name));
     const readers = viewers.filter((one) => !named.includes(one));
     const asked = `${title}: whether a link or a domain opens it`;
     return [

@@ -9,6 +9,7 @@ import { isLive } from "../form/build-form";
 import { noticeWaits } from "../outbox/queue-plan";
 import { countInWords } from "../parts-of-a-page";
 import { rowsOf } from "../register/read/snapshot";
+import { registerIds } from "../register/register-kinds";
 import { installersIn } from "../store/store";
 import { addDays, dateText, dayMs, hourMs, parseLocal, whenWords } from "../time";
 import { attestedLine, senderWords, tryFirst } from "./attestations";
@@ -227,7 +228,7 @@ function findOldVersion({ run: { services, clock } }: CheckReads): Finding {
 }
 
 /** Triggers of this account that are missing, not needed, or silent. */
-function findTriggers({ run, ids, account }: CheckReads): Finding {
+function findTriggers({ run, account }: CheckReads): Finding {
   const { memory, triggers, clock } = run;
   const present = triggers.list();
   if (present.length === 0 && !installersIn(memory).includes(account)) {
@@ -236,7 +237,7 @@ function findTriggers({ run, ids, account }: CheckReads): Finding {
       "Other accounts run the system, and Google shows no one their triggers: to look at those, sign in as them. To make this account a spare that runs the system too, choose Set up.",
     );
   }
-  const wanted = ["form-submit", "clock", ...Object.values(ids)];
+  const wanted = ["form-submit", "clock", ...registerIds(run.memory)];
   const named = present.map(({ kind, source }) => (kind === "edit" ? (source ?? "") : kind));
   const missing = wanted.filter((one) => !named.includes(one)).length;
   // The clock's first run leaves its trigger behind, so a second trigger of the clock is no fault.

@@ -8,6 +8,7 @@ import {
   personRoles,
   type School,
 } from "../district-directory";
+import type { RegisterName } from "../ports";
 import { fold } from "../text";
 import { dayMs } from "../time";
 
@@ -40,6 +41,12 @@ function namesOf(schools: readonly School[]): ReadonlyMap<string, School | null>
 export function presentName(directory: Pick<Directory, "schools">, text: string): string {
   return schoolNamed(directory, text)?.school ?? text;
 }
+
+/** The register that has the new cases of a school; the main one for what belongs to no listed school. */
+export const registerOfSchool = (
+  directory: Pick<Directory, "schools">,
+  school: string | null,
+): RegisterName => (school === null ? null : schoolNamed(directory, school))?.register ?? "main";
 
 /** Whom to tell about a report from a school. */
 export interface Recipients {

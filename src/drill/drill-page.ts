@@ -15,11 +15,13 @@ import {
   type PagePart,
   pageOf,
 } from "../parts-of-a-page";
+import type { RegisterName } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";
+import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import { refuseOtherForm } from "../register/register-kinds";
+import { refuseOtherForm, schoolRegisters } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 
@@ -27,20 +29,29 @@ import { dayWords, hourMs, minuteMs, whenWords, type ZoneOffset } from "../time"
 import { offerCode } from "./drill-code";
 
 /**
- * Reads in the main register the last drill (null if there was none), for a student in danger, since no drill may begin then, and for
- * the people of Contacts. One read, and one more if there was a drill. Throws "not-set-up" and what Google throws.
+ * Reads in the registers of ordinary cases the last drill (null if there was none), for a student in danger, since no drill may begin then, and for
+ * the people of Contacts. One read of each, and one more if there was a drill. Throws "not-set-up" and what Google throws.
  */
 export function readDrills(run: Run) {
-  const register = registerNamed(run, "main", []);
+  const main = readDrillsIn(run, "main", directoryRequests);
+  const directory = directoryIn(main.read, run);
+  const all = [main, ...schoolRegisters(run.memory).map((name) => readDrillsIn(run, name))];
+  const [last = null] = all
+    .flatMap((one) => one.last ?? [])
+    .sort((a, b) => (b.row.opened ?? 0) - (a.row.opened ?? 0));
+  return { directory, last, isDanger: all.some(({ isDanger }) => isDanger) };
+}
+
+function readDrillsIn(run: Run, name: RegisterName, more: readonly TabRequest[] = []) {
+  const register = registerNamed(run, name, []);
   const read = register.load([
     {
       tab: "cases",
       columns: ["case", "drill", "status", "opened", "dangerSince", "dangerOver", "checklistRows"],
     },
     { tab: "outbox", columns: ["message", "case", "to", "state", "sentAt"] },
-    ...directoryRequests,
+    ...more,
   ]);
-  const directory = directoryIn(read, run);
   const cases = rowsOf(read, "cases");
   const isDanger = cases.some(({ values }) => {
     const row = { ...emptyCase(), ...values };
@@ -53,7 +64,7 @@ export function readDrills(run: Run) {
     .map(({ key }) => key);
   const file =
     reference === "" ? undefined : loadCases(register, read, [reference]).files.get(reference);
-  if (file === undefined) return { directory, last: null, isDanger };
+  if (file === undefined) return { read, last: null, isDanger };
   const { row, acts } = file;
   const pack = packOfCase(row);
   const [call] = acts
@@ -73,7 +84,7 @@ export function readDrills(run: Run) {
     /** Whether it counts for going live: its report is a case, and an email about it went out. */
     isFinished: emails.some(({ sentAt }) => sentAt !== null),
   };
-  return { directory, last, isDanger };
+  return { read, last, isDanger };
 }
 
 /** How many results of drills are kept. */

@@ -9,14 +9,14 @@ import { eveningWords } from "../drill/drill-page";
 import type { Page, Request } from "../parts-of-a-page";
 import { choiceField, closeButton, pageOf, printedPart } from "../parts-of-a-page";
 import { recordTime } from "../records/printed-record";
-import { registerNamed } from "../register/register";
+import { loadOrdinary } from "../register/register";
 import { type Run, runAsRead } from "../run";
 import { schoolYearWords } from "../time";
 import { countedOf, countedRequests, schoolYearsIn } from "./what-is-counted";
 import { leftOut, yearEvidence } from "./year-evidence";
 
 /**
- * The page on the school year that a request names by its first year, by itself the current one, from the main register only; for the
+ * The page on the school year that a request names by its first year, by itself the current one, from the registers of ordinary cases; for the
  * district itself, or if so asked for someone outside. One read of most of the register. Throws "not-set-up" and what Google throws.
  */
 export function evidencePage(
@@ -24,8 +24,10 @@ export function evidencePage(
   { values }: Pick<Request, "values"> = { values: {} },
 ): Page {
   const { clock } = before;
-  const requests = [...countedRequests, ...educationRequests, ...directoryRequests];
-  const snapshot = registerNamed(before, "main", []).load(requests);
+  const snapshot = loadOrdinary(before, countedRequests, [
+    ...educationRequests,
+    ...directoryRequests,
+  ]);
   const directory = directoryIn(snapshot, before);
   const run = runAsRead(before, { directory });
   // School years with something to show, the latest first.

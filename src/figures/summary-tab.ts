@@ -76,6 +76,8 @@ const ages = [
 interface SummaryOf {
   readonly pack: ProtocolPack;
   readonly hasYear: boolean;
+  /** False: the register has no tabs for the directory, which some rows count. */
+  readonly hasContacts?: boolean;
 }
 
 /** The number of Summary's first row of data in formulas, which count from 1. */
@@ -93,10 +95,17 @@ function count(measure: string, value: string, state: string, label = ""): Summa
 }
 
 const yearNote =
-  "Counted each night, as of the time in When, from this register only: no drills, and nothing from other registers. The rows below are for this school year; each case counts in the month in which it was opened.";
+  "Counted each night, as of the time in When: no drills, and nothing from sealed registers. The rows below are for this school year; each case counts in the month in which it was opened.";
 
 /** The rows of Summary, in order. */
-export function summaryRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[] {
+export function summaryRows(of: SummaryOf): readonly SummaryRow[] {
+  const all = allRows(of);
+  return of.hasContacts !== false
+    ? all
+    : all.filter(({ value }) => !(value ?? "").includes("[contacts."));
+}
+
+function allRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[] {
   const labels = pack.levels.map(({ name }) => say(name));
   const value = '=IF([thisYear]="","",[thisYear])';
   const measured = summaryMeasures(pack).map(({ key: measure, note: state, label, isHours }) => {

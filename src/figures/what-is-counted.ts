@@ -34,7 +34,7 @@ export const countedRequests: readonly TabRequest[] = (
   [
     [
       "cases",
-      `case level status opened acknowledged acknowledgedAt asked mergedInto protocolVersion drill ${stateKey}`,
+      `case level status opened acknowledged acknowledgedAt asked mergedInto releasedTo protocolVersion drill ${stateKey}`,
     ],
     [
       "checklist",
@@ -85,7 +85,10 @@ function countedRows(snapshot: Snapshot) {
   const all = rowsOf(snapshot, "cases");
   const drills = new Set(all.flatMap(({ key, values }) => (values.drill === true ? key : [])));
   return {
-    cases: all.filter(({ key }) => !drills.has(key)),
+    // A case that went to another register is counted there.
+    cases: all.filter(
+      ({ key, values }) => !drills.has(key) && (values.releasedTo ?? null) === null,
+    ),
     reports: rowsOf(snapshot, "reports").filter(
       ({ values }) => !drills.has(values.case ?? "") && (values.part ?? 1) === 1,
     ),

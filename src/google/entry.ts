@@ -6,9 +6,9 @@
 import { throwNoted } from "../attempt";
 import { menuItems, menuTitle, oftenChosen, refusedPage, seldomChosen } from "../menu";
 import type { Page } from "../parts-of-a-page";
-import { type RegisterName, registerNames } from "../ports";
+import type { RegisterName } from "../ports";
 import type { TouchedRows } from "../register/read/ranges";
-import { readRegisterIds } from "../register/register-kinds";
+import { readRegisterIds, registersOf } from "../register/register-kinds";
 import { type Run, startRun } from "../run";
 import { failureText } from "./google-errors";
 import { type GooglePorts, googlePorts } from "./workspace";
@@ -44,7 +44,7 @@ export function readEditEvent(
 ): [RegisterName, TouchedRows] {
   const ids = readRegisterIds(memory);
   const id = event.source.getId();
-  const name = registerNames.find((register) => ids[register] === id);
+  const name = registersOf(memory).find((register) => ids[register] === id);
   // Google gives the range's members as plain numbers; rows count from 1 (platform.md 1). The published types list only the methods.
   const range = event.range as unknown as { readonly rowStart: number; readonly rowEnd: number };
   // If Google does not name the editor, `user` or its address is missing.

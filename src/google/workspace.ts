@@ -143,11 +143,17 @@ function runningScript(): RunningScript | null {
   return { version, day, built, hash: sha256(source) };
 }
 
+/** Google gives bytes as Java has them: -128 to 127. */
+const hexOf = (bytes: readonly number[]): string =>
+  bytes.map((byte) => (byte & 255).toString(16).padStart(2, "0")).join("");
+
 function sha256(text: string): string {
   const { DigestAlgorithm, Charset } = Utilities;
-  const bytes = Utilities.computeDigest(DigestAlgorithm.SHA_256, text, Charset.UTF_8);
-  return bytes.map((byte) => (byte & 255).toString(16).padStart(2, "0")).join("");
+  return hexOf(Utilities.computeDigest(DigestAlgorithm.SHA_256, text, Charset.UTF_8));
 }
+
+const hmac = (secret: string, text: string): string =>
+  hexOf(Utilities.computeHmacSha256Signature(text, secret, Utilities.Charset.UTF_8));
 
 /** Which services are switched on, and which permissions are given. */
 const services: Services = {
@@ -203,7 +209,7 @@ export function googlePorts(told?: GoogleAppsScript.Forms.Form): GooglePorts {
     },
     // A version 4 UUID: all but 6 of its 128 bits are random.
     chance: { hex: () => Utilities.getUuid().replace(/-/g, "") },
-    sha256,
+    ...{ sha256, hmac },
     diagnosis: googleDiagnosis(),
     services,
   };

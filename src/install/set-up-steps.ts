@@ -1,12 +1,13 @@
 /** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
-import { refusedIn } from "../access/access-not-given-yet";
+import { accessTables, refusedInAny } from "../access/access-not-given-yet";
 import { hasJoined, otherAccountsAtWork } from "../access/accounts-at-work";
 import { joinsAlone, keepConfirmations } from "../access/confirm-leads-and-accounts";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
-import { setEditors } from "../access/match-editors-to-contacts";
+import { applyAccess, planAccess, setEditors } from "../access/match-editors-to-contacts";
 import { madeByPerson } from "../access/silent-triggers";
-import { alignProtections } from "../access/who-may-open";
+import { alignProtections, whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
+import { giveBlock } from "../case/facts/case-reference";
 import { domainOf } from "../district/addresses";
 import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
@@ -17,27 +18,35 @@ import { AppError, isDefect, TroubleError } from "../errors";
 import { summaryRequests, summaryRows } from "../figures/summary-tab";
 import { addResponders, buildForm } from "../form/build-form";
 import { updateGaps } from "../form/missing-questions";
+import { shareIndex } from "../intake/index-of-cases";
 import { runLocked } from "../lock";
-import { type RegisterName, registerNames } from "../ports";
+import type { RegisterName } from "../ports";
 import { noChange } from "../register/change";
 import type { Tab, TabId } from "../register/columns";
 import { type Contents, type Difference, ensure, type Layout } from "../register/layout/ensure";
+import { dimensionLook } from "../register/layout/tab-layout";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { openRegister, type Register, registerNamed } from "../register/register";
+import { type HourlyRead, openRegister, type Register, registerNamed } from "../register/register";
 import {
+  isOfSchools,
+  kindOf,
   packOfDesk,
   readRegisterIds,
-  registerKinds,
+  registerId,
+  registerIds,
+  registersOf,
   rememberedOf,
   rememberRegister,
-  reportRegisterIds,
+  schoolRegisters,
+  schoolRegistersUpTo,
 } from "../register/register-kinds";
-import { tabsOf } from "../register/tabs";
+import { tabs, tabsOf } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
-import { roleOfAccount } from "../sealed/who-reads-sealed-registers";
+import { emptyContents, roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { isWritten } from "../text";
+import { dateText } from "../time";
 import { guideRows } from "./guide-tab";
 import { rowsMissing } from "./missing-rows";
 
@@ -165,14 +174,15 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   const before = packOfDesk(memory);
   memory.set("district", { protocol: directory.pack.id });
   if (before.id !== directory.pack.id) createRegister(run, "main");
-  const lost = registerNames.flatMap((name) => {
-    const { remade } = registerKinds[name].isMain ? main : createRegister(run, name);
+  const lost = registersOf(memory).flatMap((name) => {
+    const { remade } = kindOf(name).hasDirectory ? main : createRegister(run, name);
+    pace(run, name);
     if (remade.length === 0) return [];
     // Tells people about tabs that someone had deleted. What the clock had seen of the register before no longer applies.
     memory.set("sweep", { all: 0 });
     rememberedOf(run, name, "clock").set({ clock: { seen: null } });
     const opened = registerNamed(run, name);
-    const read = { register: opened, snapshot: opened.load(contentsRequests(name)) };
+    const read = { register: opened, snapshot: opened.load(contentsRequests(run, name)) };
     const id = `rows-missing ${clock.now().toString(36)}`;
     const watched = { run: runAsRead(run, { register: name, directory }), name, read };
     // The clock sends it, since no email is sent under the lock.
@@ -184,12 +194,63 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   return lost;
 }
 
+/**
+ * Makes the registers that Schools name and that have no file yet, and lets in who works there, before they are used: from then on reports
+ * of these schools go there (design 2.22). Also shows the columns about it. Not during a roll-over, which replaces a known list of files.
+ */
+function makeSchoolRegisters(
+  run: Run,
+  { register: main, snapshot: { tabs: read } }: HourlyRead,
+  directory: Directory,
+): void {
+  const { memory, spreadsheets, access, clock } = run;
+  const schools = directory.schools.map((one) => ({ ...one, register: one.registerNamed }));
+  const wanted = [...new Set(schools.map(({ register }) => register))].filter(isOfSchools);
+  if (wanted.length === 0) return;
+  const shown = (["schools", "contacts"] as const).flatMap((tab) => {
+    const at = read.get(tab)?.positions.get(tab === "schools" ? "register" : "allSchools");
+    const { sheetId } = tabs[tab];
+    return at === undefined ? [] : [dimensionLook(sheetId, "COLUMNS", at, { hiddenByUser: false })];
+  });
+  if (shown.length > 0) spreadsheets.batchUpdate(main.id, shown);
+  const there = schoolRegisters(memory);
+  const isRolling = memory.get("rollOver").now !== null;
+  const made = wanted
+    .filter((name) => !isRolling && !there.includes(name))
+    .slice(0, Math.max(0, schoolRegistersUpTo - there.length));
+  for (const name of made) {
+    pace(run, name, made.length);
+    const id = spreadsheets.find(name)[0] ?? spreadsheets.create(kindOf(name).fileName, name);
+    ensure(run, id, layoutOf(run, name));
+    const looked = runAsRead(run, { register: name, directory: { ...directory, schools } });
+    const { all } = whoMayOpen(looked, name, emptyContents);
+    const { error } = applyAccess(run, id, planAccess(run, id, access.editors(id), all));
+    if (error !== null) throw error;
+    giveBlock(run, name, dateText(clock.now(), clock).slice(2, 4));
+    rememberRegister(memory, name, id);
+  }
+}
+
+/** With more registers of schools than this, Set up works more slowly. */
+const quickUpTo = 4;
+/** Milliseconds. */
+const between = 5_000;
+
+/**
+ * Waits before the next of many registers of schools: Google lets an account read 60 times a minute, and Set up reads each register a few
+ * times. It is the one place that waits under the lock; a report that comes meanwhile waits in the Form for the clock. `more`: how many are
+ * being made.
+ */
+function pace({ clock, memory }: Run, name: RegisterName, more = 0): void {
+  if (isOfSchools(name) && schoolRegisters(memory).length + more > quickUpTo) clock.sleep(between);
+}
+
 /** Writes beside each row of Contacts, Schools and Settings what must be corrected there. One call if a text has changed. */
 export function nameProblems(run: Run, register: Register, snapshot: Snapshot): void {
   const update = problemUpdates(
     snapshot,
     directoryIn(snapshot, run),
-    refusedIn(run.memory.get("access")),
+    refusedInAny(accessTables(run)),
   );
   register.commit({ ...noChange, update }, snapshot);
 }
@@ -211,27 +272,30 @@ function makeForm(run: Run): void {
 
 function makeAccess(run: Run): void {
   const { access, memory, spreadsheets } = run;
-  const ids = reportRegisterIds(memory);
   const register = registerNamed(run, "main");
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, run);
   refuseNamedAccount(run, directory);
   keepConfirmations(run, { register, snapshot }, null);
+  makeSchoolRegisters(run, { register, snapshot }, directory);
   const looked = runAsRead(run, { directory: directoryIn(snapshot, run) });
-  for (const name of registerNames) {
+  for (const name of registersOf(memory)) {
+    const id = registerId(memory, name);
+    pace(run, name);
     // Done here so that no other account has to share the file: only its owner can.
-    const held = setEditors(looked, ids[name], name);
-    const structure = spreadsheets.structure(ids[name]);
+    const held = setEditors(looked, id, name);
+    const structure = spreadsheets.structure(id);
     alignProtections(looked, name, structure, { held, again: true });
-    if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);
+    if (access.sharing(id).mayShareOn) access.keepToOwner(id);
   }
+  if (schoolRegisters(memory).length > 0) shareIndex(looked);
   nameProblems(run, register, snapshot);
 }
 
 function makeTriggers(run: Run): void {
   const { memory, triggers, identity, form, clock } = run;
   const me = identity.runningAs();
-  remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));
+  remakeTriggers(triggers, registerIds(memory));
   listAccount(run);
   memory.setAll(
     { form: { id: form.id() } },
@@ -261,7 +325,10 @@ export function layoutOf(
   tabs: readonly Tab[] = tabsOf(name),
 ): Layout {
   const pack = packOfDesk(memory);
-  const summary = { pack, hasYear: registerKinds[name].isMain };
+  const summary = {
+    ...{ pack, hasYear: kindOf(name).hasDirectory },
+    hasContacts: tabs.some(({ id }) => id === "contacts"),
+  };
   const contents: Contents = {
     // The protocol is the one that the system uses, also where Settings had to be made again.
     settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({
@@ -286,9 +353,7 @@ export function createRegister(run: Run, name: RegisterName): Difference & { rea
   const { spreadsheets, memory } = run;
   const remembered = readRegisterIds(memory)[name];
   const id =
-    remembered ||
-    spreadsheets.find(name)[0] ||
-    spreadsheets.create(registerKinds[name].fileName, name);
+    remembered || spreadsheets.find(name)[0] || spreadsheets.create(kindOf(name).fileName, name);
   if (remembered === undefined) rememberRegister(memory, name, id);
   return { id, ...ensure(run, id, layoutOf(run, name)) };
 }

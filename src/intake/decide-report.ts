@@ -4,6 +4,7 @@
 
 import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../case/facts/case-file";
 import {
+  nextNumber,
   numberedReference,
   numberOfReference,
   referenceOfCase,
@@ -59,7 +60,7 @@ import {
   type QueuedMessage,
   reportRows,
 } from "../register/change";
-import { isSealedRegister, registerKinds } from "../register/register-kinds";
+import { isSealedRegister, kindOf } from "../register/register-kinds";
 import { acceptedText } from "../register/row-state";
 import { viewsOfCase } from "../register/saved-views";
 import { type CaseRow, tabs } from "../register/tabs";
@@ -81,7 +82,7 @@ export function readSentReport(state: IntakeState, taken: Taken, run: Run) {
   const report = isDrill ? { ...said, studentName: bareCode(said.studentName) } : said;
   // Who sends a report that is sealed only because the student's case goes on sealed is emailed as ever: silence would tell of it.
   const isAsEver = goesOnIn !== undefined && involvedInReport(whole).length === 0;
-  const isEmailed = registerKinds[run.register].isMain || isAsEver;
+  const isEmailed = kindOf(run.register).isOrdinary || isAsEver;
   const address = isEmailed ? reporterAddressIn(run.directory.settings, whole.reporterEmail) : null;
   return {
     ...{ response, isApart },
@@ -98,6 +99,7 @@ export function readSentReport(state: IntakeState, taken: Taken, run: Run) {
     isDanger: report.immediateDanger === "yes",
     /** Whether it belongs to a case that is carried here from another register, whose people have read it. */
     isCarried: false,
+    ...{ marks: taken.marks ?? null },
     /** The case that the report belonged to before, as far as is known. */
     earlier: state.caseOf.get(response.id),
   };
@@ -204,10 +206,10 @@ export function answeredRows(response: FormResponse, whole: Report): readonly Ap
 /** The rows of the report, assigned to its case. */
 export function reportAppends(
   { reporters }: IntakeState,
-  { response, whole, sealed, reporter, writtenReport }: Sent,
+  { response, whole, sealed, reporter, writtenReport, marks: known }: Sent,
   caseReference: string,
 ): readonly Append[] {
-  const marks = { reporterUnreachable: !saysWhoReported(whole) };
+  const marks = { reporterUnreachable: known?.["reporterUnreachable"] ?? !saysWhoReported(whole) };
   const ofFirst = {
     writtenReportDue: writtenReport.due,
     writtenReportDueFrom: writtenReport.from,
@@ -215,7 +217,8 @@ export function reportAppends(
     callConfirmed: false,
     writtenReportConfirmed: false,
     ...marks,
-    accepted: acceptedText(tabs.reports.columns, marks),
+    ...known,
+    accepted: acceptedText(tabs.reports.columns, { ...marks, ...known }),
   };
   return answeredRows(response, whole).flatMap(({ tab, row }): readonly Append[] => {
     // A sealed register takes who sent the report along; for the main register that was written before (take-in-reports).
@@ -390,15 +393,13 @@ export function changeOfAdded(state: IntakeState, all: readonly Added[], run: Ru
  */
 export function nextReference(
   { index, lastGiven }: Pick<IntakeState, "index" | "lastGiven">,
-  { now, zone }: Run,
+  run: Run,
 ): string {
   // If Google's clock is set back across New Year, references continue in the later year.
-  const years = [dateText(now, zone).slice(2, 4), (lastGiven ?? "").slice(0, 2)];
+  const years = [dateText(run.now, run.zone).slice(2, 4), (lastGiven ?? "").slice(0, 2)];
   const year = years.sort()[1] ?? "";
-  return numberedReference(
-    year,
-    Math.max(index.lastNumber(year), numberOfReference(year, lastGiven)) + 1,
-  );
+  const last = Math.max(index.lastNumber(year), numberOfReference(year, lastGiven));
+  return numberedReference(year, nextNumber(run, last, lastGiven));
 }
 
 // Who is told.
@@ -424,14 +425,14 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
   const { response, whole, report, reporter, isApart, isDanger, earlier, joined, rise } = added;
   const { due: writtenReportDue, from: dueFrom } = added.writtenReport;
   const { row } = added.file;
-  const { audience, isMain } = registerKinds[run.register];
+  const { audience, isOrdinary } = kindOf(run.register);
   const messages: QueuedMessage[] = [];
   const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) => {
     const id = `${response.id}${earlier === undefined ? "" : ` ${row.case}`} ${kind} ${to}`;
     messages.push(message(kind, detail, { id, to, case: row.case }));
   };
   // The reporter must not be emailed; the person who may see the reporter's address reminds them in person.
-  if (isMain && reporter === null && !added.isTold && isWritten(whole.reporterEmail)) {
+  if (isOrdinary && reporter === null && !added.isTold && isWritten(whole.reporterEmail)) {
     const { email } = isApart ? leadOf(row, run) : personAsked(row, run);
     tell("reporter-not-reminded", { isApart }, email);
   }
@@ -460,7 +461,7 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
   const others =
     audience !== null ? run.directory.people : added.isReviewed ? [leadOf(row, run)] : [];
   // What is asked about staff stands in no other email of the main register.
-  const asksAboutStaff = isMain && row.reviewReasonIds.some(isAboutStaff);
+  const asksAboutStaff = isOrdinary && row.reviewReasonIds.some(isAboutStaff);
   for (const { email } of isFurther ? [] : others) {
     if (!asksAboutStaff && told.some((one) => one.email === email)) continue;
     tell("review-needed", { told: told.map(({ role }) => role), ...danger }, email);

@@ -15,7 +15,7 @@ import { underLock } from "../lock";
 import { messageToEach } from "../messages/messages";
 import { withoutGoneTabs } from "../outage/partial-read";
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
-import { type FormResponse, type RegisterName, registerNames } from "../ports";
+import type { FormResponse, RegisterName } from "../ports";
 import { decodeCell, encodeRaw } from "../register/cells";
 import { type ActivityLine, type Append, noChange } from "../register/change";
 import type { Value } from "../register/columns";
@@ -23,7 +23,7 @@ import { spansOf } from "../register/read/ranges";
 import { wholeRows } from "../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot, type SnapshotRow } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
-import { isSealedRegister } from "../register/register-kinds";
+import { isSealedRegister, registersOf } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests, excludedOfCases } from "../sealed/remember-who-is-kept-out";
@@ -43,7 +43,7 @@ export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
   const before = run.clock.now() - run.directory.settings.formResponsesDays * dayMs;
   const old = listed.filter(({ receivedAt }) => receivedAt < before);
   deleteWithTrace(run, readResponses(run, old), {
-    read: (ids) => registerNames.map((name) => readCopies(run, name, ids)),
+    read: (ids) => registersOf(run.memory).map((name) => readCopies(run, name, ids)),
     choose(copies) {
       const held = new Set<string>();
       const seen = new Set<string>();
@@ -96,7 +96,7 @@ export function deleteLeftBehind(
   responses: readonly FormResponse[],
 ): ReadonlySet<string> {
   return deleteWithTrace(run, readResponses(run, responses), {
-    read: (ids) => registerNames.map((name) => readCopies(run, name, ids)),
+    read: (ids) => registersOf(run.memory).map((name) => readCopies(run, name, ids)),
     choose: () => () => true,
     isLeftBehind: true,
   });
@@ -122,7 +122,7 @@ function readCopies(run: Run, name: RegisterName, ids: ReadonlySet<string>): Cop
   const index = read(
     { tab: "reports", columns: ["row", "response", "case"] },
     ...holdRequests,
-    ...contentsRequests(name),
+    ...contentsRequests(run, name),
     ...(isSealedRegister(name) ? [{ tab: "reporters", columns: "all" } as const] : []),
   );
   const rows = reportsIn(index).filter(({ values }) => ids.has(values.response ?? ""));

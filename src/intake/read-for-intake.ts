@@ -9,7 +9,7 @@ import { caseIndexIn, foldName, type Link } from "../casework/match-report";
 import type { Sealed } from "../casework/what-becomes-of-cells";
 import type { RoutedReport } from "../outage/who-is-told-in-an-outage";
 import type { RegisterName } from "../ports";
-import { stateKey } from "../register/columns";
+import { type RowValues, stateKey } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
@@ -20,6 +20,12 @@ import { minuteMs } from "../time";
 export interface Taken extends RoutedReport {
   /** For a sealed report, what its case stores about that; null or left out for the main register. */
   readonly sealed?: Sealed | null;
+  /** For a report that joins a case of another register: the register of the school that sent it. */
+  readonly sentFrom?: RegisterName;
+  /** References of open cases in other registers that may be of the same student, which leads are asked about. */
+  readonly perhaps?: readonly string[];
+  /** For a report that moves to another register with its case: what is known there of its reporter and the reporter's own duties. */
+  readonly marks?: RowValues;
   /** Whether its reporter was emailed when it came, though it came into a sealed register. */
   readonly isTold?: boolean;
 }

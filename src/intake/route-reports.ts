@@ -9,7 +9,6 @@ import { waitsForAnswer } from "../asking/case-asks";
 import { attempt, isDone, orElse, twice } from "../attempt";
 import { type CaseFile, isReleaseLeft } from "../case/facts/case-file";
 import { openCaseRequests, typedBesideRequests } from "../case/load-cases";
-import { caseIndexIn } from "../casework/match-report";
 import type { Person } from "../district-directory";
 import { waitingDrill } from "../drill/drill-code";
 import type { Trouble } from "../errors";
@@ -33,13 +32,15 @@ import { forgetTold } from "../outbox/told-notices";
 import type { FormResponse, RegisterName } from "../ports";
 import { packsFrom } from "../protocol/find-pack";
 import type { TabRequest } from "../register/read/read-tabs";
-import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import { rowsOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import {
+  isOfSchools,
   isSealedRegister,
+  kindOf,
   packOfDesk,
-  registerKinds,
-  reportRegisterIds,
+  registerId,
+  rememberedOf,
 } from "../register/register-kinds";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
@@ -139,14 +140,14 @@ export function tellOfGaps(run: Run, missing: readonly FormKey[]): void {
 
 // Sealed reports (they may be about a contact, an administrator or a lead): which register each one goes into.
 
-/** What every run reads of a sealed register, whole, since it is small. */
-export function sealedRequests(name: SealedRegister): readonly TabRequest[] {
+/** What every run reads of a register beside the main one, whole, since it is smaller. */
+export function wholeRequests(run: Run, name: RegisterName): readonly TabRequest[] {
   return [
     ...outboxRequests,
     ...openCaseRequests(null),
     ...typedBesideRequests(),
-    ...contentsRequests(name),
-    { tab: "goOnSealed", columns: "all" },
+    ...contentsRequests(run, name),
+    ...(isSealedRegister(name) ? [{ tab: "goOnSealed", columns: "all" } as const] : []),
   ];
 }
 
@@ -154,17 +155,17 @@ export function sealedRequests(name: SealedRegister): readonly TabRequest[] {
  * Reads all that is needed to take in a report and to know who may open the register: all but what people keep beside the cases (Plan, Log,
  * ...). A sealed register is small enough for that.
  */
-export function loadSealed(run: Run, name: SealedRegister) {
+export function loadWhole<Name extends RegisterName>(run: Run, name: Name) {
   const register = registerNamed(run, name);
   const snapshot = register.load([
     ...indexRequests,
-    ...sealedRequests(name),
-    { tab: "reporters", columns: ["response"] },
+    ...wholeRequests(run, name),
+    ...(isSealedRegister(name) ? [{ tab: "reporters", columns: ["response"] } as const] : []),
   ]);
   return { name, register, snapshot, held: contentsOf(run, name, snapshot) };
 }
 
-type SealedRead = ReturnType<typeof loadSealed>;
+type SealedRead = ReturnType<typeof loadWhole<SealedRegister>>;
 
 /**
  * Lets in people of a register's audience who cannot open it yet, if the lead has ticked them in Contacts: a link that does not open helps
@@ -186,7 +187,6 @@ function letIn(run: Run, id: string, opens: readonly string[], audience: readonl
 /** Functions that answer questions about the sealed registers, each of which is read once at most. Must be called under the lock. */
 export function sealedFiles(run: Run) {
   const { access, clock, directory, memory } = run;
-  const ids = reportRegisterIds(memory);
   const known = new Map<SealedRegister, SealedRead>();
   const running = installersOf(run).filter((one) => mayRunDesk(directory, one));
   const roles = new Set(
@@ -194,16 +194,16 @@ export function sealedFiles(run: Run) {
   );
   /** The register, read at its first use. Throws what Google throws. */
   const read = (name: SealedRegister) => {
-    const found = known.get(name) ?? loadSealed(run, name);
+    const found = known.get(name) ?? loadWhole(run, name);
     known.set(name, found);
     return found;
   };
-  const ownerOf = (name: SealedRegister) => access.owner(ids[name]) ?? "";
+  const ownerOf = (name: SealedRegister) => access.owner(registerId(memory, name)) ?? "";
   /**
    * Who can open the file. The owner, who can always open it, is looked up and left out only if someone unexpected is among the editors.
    */
   const opensOf = (name: SealedRegister): readonly string[] => {
-    const editors = access.editors(ids[name]);
+    const editors = access.editors(registerId(memory, name));
     if (editors.every((one) => running.includes(one) || roles.has(one))) return editors;
     const owner = ownerOf(name);
     return editors.filter((one) => one !== owner);
@@ -243,7 +243,8 @@ export function sealedFiles(run: Run) {
         const contents = () => read(name).held;
         if (how !== "now") return { name, contents, opens: () => [], shutOut: () => new Set() };
         const opens = once(() => opensOf(name));
-        const shutOut = (audience: readonly Person[]) => letIn(run, ids[name], opens(), audience);
+        const shutOut = (audience: readonly Person[]) =>
+          letIn(run, registerId(memory, name), opens(), audience);
         return { name, contents, opens, shutOut };
       });
       const found = (aside: readonly string[]) =>
@@ -257,18 +258,17 @@ export function sealedFiles(run: Run) {
 /**
  * Assigns each report to the register whose audience may read it; someone of that audience can open the register before anything is
  * written. Leaves out reports that a register has already. Also returns the reports that no one may read, or that someone may, but no
- * register can be opened to them alone. `main` includes the case index. `fail` is called for a report whose register could not be reached,
+ * register can be opened to them alone. `mainCaseOf`: the open case of its student among ordinary cases. `fail` is called for a report whose register could not be reached,
  * with what was thrown. Must be called under the lock.
  */
 export function sortSealed(
   run: Run,
   taken: readonly SealedReport[],
-  main: Snapshot,
+  mainCaseOf: (one: RoutedReport) => string | null,
   fail: (one: SealedReport, error: unknown) => void,
 ) {
   const { directory } = run;
   const files = sealedFiles(run);
-  const index = caseIndexIn(main, directory.settings);
   const places = new Map<SealedRead, Taken[]>();
   const unread: UnreadableSealed[] = [];
   for (const one of taken) {
@@ -312,10 +312,9 @@ export function sortSealed(
         excluded: new Set([...file.held.excluded, ...excluded]),
       };
       const sealed = {
-        readBy: registerKinds[place].audience?.[0] ?? null,
+        readBy: kindOf(place).audience?.[0] ?? null,
         excluded: [...excluded].sort(),
-        // The main register never points back to a sealed case.
-        mainCase: index.link(one.report).joins,
+        mainCase: mainCaseOf(one),
       };
       addTo(places, file, { ...one, sealed });
     };
@@ -346,6 +345,17 @@ export function rememberOpenAsks(
   const isLeft = [...files].some((file) => waitsForAnswer(file) || isReleaseLeft(file.row));
   if (isSealedRegister(name) && (isLeft || seen === "all"))
     rememberWork(run, name, isLeft ? "left" : "done");
+}
+
+/**
+ * Remembers whether a register of schools has work for each look: an open case, or email that waits. Must be called before anything is
+ * written there that may make work. At most one call; none for other registers.
+ */
+export function rememberWorkAt(run: Run, name: RegisterName, work: "left" | "done"): void {
+  if (!isOfSchools(name)) return;
+  const idle = work === "done";
+  const { get, set } = rememberedOf(run, name, "clock");
+  if (get().idle !== idle) set({ clock: { idle } });
 }
 
 /** Remembers whether every look has to look into this sealed register. */

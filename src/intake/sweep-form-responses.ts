@@ -11,9 +11,10 @@ import type { FormKey } from "../form/report";
 import { rememberedUnreadableSealed, tellOfUnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, keptDangers, wholeRun } from "../outage/outage";
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
-import { type FormResponse, registerNames } from "../ports";
+import type { FormResponse } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
+import { registersOf, schoolRegisters } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import type { Remembered } from "../store/keys";
 import { dayMs, hourMs, minuteMs } from "../time";
@@ -95,7 +96,8 @@ export interface Unseen {
 }
 
 /** The listed reports that no register has yet. `snapshot`: a read of the Reports tab of the main register. */
-export function findUnseen(run: Run, { listed, isOfAll }: Swept, snapshot: Snapshot): Unseen {
+export function findUnseen(run: Run, swept: Swept, snapshot: Snapshot): Unseen {
+  const { listed, isOfAll } = swept;
   const nothing: Unseen = { reports: [], isCut: false, missing: [] };
   if (listed.length === 0) return nothing;
   const all = new Set(listed.map(({ id }) => id));
@@ -103,18 +105,40 @@ export function findUnseen(run: Run, { listed, isOfAll }: Swept, snapshot: Snaps
   // with a space belong to cases, not to responses.
   tellOfUnreadableSealed(run, [], (id) => !id.includes(" ") && !all.has(id));
   let known: ReadonlySet<string> = responsesIn(snapshot);
+  let looked = run;
   if (isOfAll) {
     // Some of them may come back under another case.
     const main = registerNamed(run, "main", []);
     const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
-    const looked = runAsRead(run, { directory: directoryIn(read, run) });
+    looked = runAsRead(run, { directory: directoryIn(read, run) });
     known = intakeState(looked, read).responses;
   }
-  const unseen = listed.filter(({ id }) => !known.has(id));
+  const beside = knownBeside(looked, swept);
+  const unseen = listed.filter((one) => !known.has(one.id) && !beside(one));
   if (unseen.length === 0) return nothing;
   const some = unseen.slice(0, responsesAtOnce);
   const missing = noticeGaps(run, some);
   return { reports: readResponses(run, some), isCut: unseen.length > some.length, missing };
+}
+
+/**
+ * Which responses the registers of schools have, as far as they can be read. While one cannot be, a report counts as known that was swept
+ * before. One call for each; `isOfAll`: those whose case is gone do not count.
+ */
+function knownBeside(run: Run, { isOfAll }: Swept): (one: FormResponse) => boolean {
+  const { since } = run.memory.get("sweep");
+  let isWhole = true;
+  const known = new Set<string>();
+  for (const name of schoolRegisters(run.memory)) {
+    const failed = whyFailed(() => {
+      const register = registerNamed(run, name, []);
+      const read = register.load([...indexRequests, ...(isOfAll ? returningRequests : [])]);
+      const ids = isOfAll ? intakeState(run, read).responses : responsesIn(read);
+      for (const id of ids) known.add(id);
+    });
+    isWhole &&= failed === null;
+  }
+  return ({ id, receivedAt }) => known.has(id) || (!isWhole && receivedAt < since);
 }
 
 /**
@@ -175,7 +199,7 @@ export function noteOutOfReach(
     ({ id, receivedAt }) => receivedAt >= swept && unreadable[id]?.danger !== 0,
   );
   const trouble = run.diagnosis.troubleOf(error);
-  const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, registerNames);
+  const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, registersOf(memory));
   const left = fresh.filter(({ id }) => !known.has(id));
   const waiting = waitingOf(run, readResponses(run, left), trouble);
   const since = memory.get("outage").since || clock.now();

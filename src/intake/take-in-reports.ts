@@ -6,10 +6,11 @@
 import { attempt, isDone, tellingIfItFails, twice, whyFailed } from "../attempt";
 import { highestReference } from "../case/facts/case-reference";
 import { loadCases, loadCasesBeyond } from "../case/load-cases";
-import type { StudentClues } from "../casework/match-report";
+import { caseIndexIn, type StudentClues } from "../casework/match-report";
 import { isForLeadAlone, reporterRows } from "../casework/reporters";
 import { reporterAddressIn } from "../district/addresses";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { registerOfSchool } from "../district/find-people";
 import { claimDrill } from "../drill/drill-code";
 import { AppError, defectCode, isRolledOver } from "../errors";
 import { underLock } from "../lock";
@@ -21,7 +22,7 @@ import { openOutboxRequests } from "../outbox/outbox-rows";
 import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
-import { isFrozen, isSealedRegister } from "../register/register-kinds";
+import { isFrozen, isOfSchools, isSealedRegister } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,
@@ -31,6 +32,8 @@ import {
 } from "../sealed/remember-who-is-kept-out";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { decideReport } from "./decide-report";
+import { addToIndex } from "./index-of-cases";
+import { byRegister, heldBeside, messagesBeside, placeReports, readsOf } from "./place-reports";
 import {
   hasCaseOf,
   type IntakeState,
@@ -40,7 +43,14 @@ import {
   returningRequests,
   type Taken,
 } from "./read-for-intake";
-import { isLate, rememberOpenAsks, sealedFiles, sortSealed, waitingOf } from "./route-reports";
+import {
+  isLate,
+  rememberOpenAsks,
+  rememberWorkAt,
+  sealedFiles,
+  sortSealed,
+  waitingOf,
+} from "./route-reports";
 import { responsesSealed } from "./students-who-go-on";
 
 /** An attempt to take in reports, and its results. */
@@ -131,21 +141,46 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
     // A report that was once sealed stays sealed, even if Google no longer gives the answer that made it so.
     const hasLate = open.some((one) => isLate(run, one));
     const sealedAlready = hasLate ? responsesSealed(looked) : new Set<string>();
-    const taken = open.filter(({ response }) => !sealedAlready.has(response.id));
+    const others = hasLate ? heldBeside(looked, open) : new Set<string>();
+    const isTaken = (id: string) => sealedAlready.has(id) || others.has(id);
+    const taken = open.filter(({ response }) => !isTaken(response.id));
     if (taken.length > 0) {
       // The messages in the Outbox show which case each report belonged to.
       const outbox = { tab: "outbox", columns: ["message", "case"] } as const;
       const more = mayReturn || hasLate ? mergeSnapshots(index, register.load([outbox])) : index;
       const reportersLost = keepReporters(looked, taken);
-      takeOne(pass, looked, { taken, register, index: more, reportersLost });
+      const reads = readsOf(looked, mayReturn || hasLate, { register, index: more });
+      for (const [home, own] of byRegister(looked, taken)) {
+        for (const [name, some] of placeReports(looked, home, own, reads.of)) {
+          const read = () => reads.of(name);
+          takeOne(pass, runAsRead(looked, { register: name }), {
+            taken: some,
+            read,
+            reportersLost,
+          });
+          reads.forget(name);
+        }
+      }
     }
     const sealed = fresh.filter(isSealedReport);
     if (sealed.length === 0) return;
-    const { places, unread } = sortSealed(looked, sealed, index, (one, error) =>
+    const beside = readsOf(looked, false, { register, index });
+    // The main register, or that of the school, never points back to a sealed case.
+    const mainCaseOf = ({ report }: RoutedReport) =>
+      attempt(
+        looked,
+        () => {
+          const read = beside.of(registerOfSchool(looked.directory, report.school)).index;
+          return caseIndexIn(read, looked.directory.settings).link(report).joins;
+        },
+        null,
+      );
+    const { places, unread } = sortSealed(looked, sealed, mainCaseOf, (one, error) =>
       pass.failures.push({ error, keptOut: [one] }),
     );
     for (const [{ name, register: file, snapshot }, own] of places) {
-      const intake = { taken: own, register: file, index: snapshot };
+      const read = () => ({ register: file, index: snapshot });
+      const intake = { taken: own, read };
       takeOne(pass, runAsRead(looked, { register: name }), intake);
     }
     pass.unread = { all: unread, run: looked };
@@ -181,9 +216,18 @@ function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<st
 }
 
 /** Takes in the reports of one register. If that register is out of reach, reports of the others do not wait. */
-function takeOne({ deliveries, failures }: Pass, run: Run, intake: Intake): void {
+function takeOne(
+  { deliveries, failures }: Pass,
+  run: Run,
+  {
+    read,
+    ...intake
+  }: Pick<Intake, "taken" | "reportersLost"> & {
+    readonly read: () => Pick<Intake, "register" | "index">;
+  },
+): void {
   const failed = whyFailed(() => {
-    const done = commitIntake(run, intake, (one, error) => {
+    const done = commitIntake(run, { ...intake, ...read() }, (one, error) => {
       failures.push({ error, keptOut: [one] });
     });
     deliveries.push(...done);
@@ -246,13 +290,32 @@ export function commitIntake(
     if (failed !== null) fail(one, failed.error);
   }
   if (isNoChange(change)) return [];
+  const rows = change.append.flatMap(({ tab, row }) => (tab === "reports" ? [row] : []));
+  const beside = taken.flatMap((one) => {
+    const [row] = rows.filter(({ response }) => response === one.response.id);
+    const isTold = row === undefined || known.caseOf.has(one.response.id);
+    if (isTold) return [];
+    const told = change.messages.filter(({ id }) => id.startsWith(`${one.response.id} `));
+    // Who is told of the case itself needs no second email.
+    return messagesBeside({ ...before, now: run.now }, one, String(row["case"])).filter(
+      ({ kind, to }) => kind === "desk-notice" || told.every((other) => other.to !== to),
+    );
+  });
+  change = joinChanges(change, { ...noChange, messages: beside });
   const excluded = new Set(taken.flatMap((one) => one.sealed?.excluded ?? []));
   const activity = keptOutLines(excluded, contentsOf(before, name, index).excluded, run.now);
   change = joinChanges(change, { ...noChange, activity });
+  rememberWorkAt(run, name, "left");
   const written = commitSurely(run, register, snapshot, change);
   const references = change.append.flatMap(({ tab, row }) =>
     tab === "cases" ? String(row["case"]) : [],
   );
+  if (isOfSchools(name))
+    addToIndex(
+      run,
+      name,
+      references.flatMap((one) => files.get(one)?.row ?? []),
+    );
   // Remembered now, in case the register goes out of reach before a clock run has seen them.
   const dangers = attempt(run, () => dangersOf(run, { files, snapshot: index }), {});
   rememberDangers(run, name, { ...keptDangers(run, name), ...dangers }, references);

@@ -69,7 +69,7 @@ export const dash = (...line: EmailLine): Block => itemBlock("-", line);
 export const button = (label: string, link: RegisterLink): Block => {
   return { is: "button", line: [label], link };
 };
-/** The button that opens a register. `opens`: how it begins (`registerKinds`). */
+/** The button that opens a register. `opens`: how it begins (`kindOf`). */
 export const toRegister = (link: RegisterLink, opens = "Open"): Block =>
   button(`${opens} the register`, link);
 

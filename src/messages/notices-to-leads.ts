@@ -506,6 +506,17 @@ function makeNotices() {
         "If it is not the right person, correct the row in Contacts.",
       ],
     })),
+    /** Cases of two registers may be about one student. There is no merge across registers. */
+    "same-student-elsewhere": urgent({ cases: references }, ({ cases }) => ({
+      subject: "Student Safety Desk: please compare cases",
+      first: "Please compare cases in two registers.",
+      what: `Cases in two registers may be of the same student. Compare these cases: ${cases.join(", ")}.`,
+      steps: [
+        "Only leads open both registers, so no one else was asked. Compare name, id and school.",
+        "If it is one student, write the other school in “Handed over to” of one of the cases. It opens there, with what is known and what was done; merge the two in that register.",
+        "If they are two students, leave both as they are.",
+      ],
+    })),
     "trigger-silent": notice(
       { account: text, trigger: silentTrigger },
       ({ account, trigger }, writing) => {

@@ -3,27 +3,35 @@
  * on it (design 2.19).
  */
 
+import { callBook } from "../district/whom-to-call";
 import { listRoles } from "../district-directory";
+import { agencyOf } from "../protocol/pack-queries";
 import { say, unnamedAct } from "../protocol/wording";
 import { tabs } from "../register/tabs";
 import {
+  alert,
   dash,
   type EmailPart,
   fact,
   heading,
+  itemBlock,
   type Letter,
   mailOf,
   notAsMail,
+  numbersOf,
+  phone,
   toBeDone,
 } from "./letter";
 import {
   address,
   type CaseFacts,
   caseEntry,
+  entry,
   oneOf,
   optional,
   reference,
   roles,
+  text,
   texts,
   yes,
 } from "./message-entry";
@@ -49,8 +57,11 @@ const reasonsGiven = {
 } as const;
 export type GivenBecause = keyof typeof reasonsGiven;
 
-/** The school that is to receive the case, the school that has it until then, or the school that had it. */
-export const handOverTold = ["receiver", "giver", "former"] as const;
+/**
+ * The school that is to receive the case, the school that has it until then, or the school that had it; "mover": the school that has it
+ * until someone acknowledges the case that opens in the other school's register.
+ */
+export const handOverTold = ["receiver", "giver", "former", "mover"] as const;
 const toldOf = oneOf(handOverTold, "receiver");
 
 /** Why a person is told that someone typed on a case that is not theirs. */
@@ -212,6 +223,11 @@ export function aboutWhoseCase() {
           "Speak with their contact today. Until they write the day in “Hand-over received on”, the case is yours.",
           "If this is wrong, empty “Handed over to” in the case row.",
         ],
+        mover: [
+          "A case of yours is going to another school.",
+          "It is open in that school's register now, with what is known and what was done. Speak with their contact today.",
+          "Until someone there acknowledges it, you are still asked about this one. Then this one closes by itself.",
+        ],
         former: [
           "A case that was yours is with another school now.",
           "Tell their contact what you know about it.",
@@ -227,6 +243,47 @@ export function aboutWhoseCase() {
         notAsMail,
       ]);
     }),
+
+    /**
+     * To the school that sent a report about a student whose open case another school has, in another register. It names no case, no school
+     * and nothing of the report, and has no link. In danger with the numbers to call.
+     */
+    "report-elsewhere": entry(
+      { tells: "first", danger: "never" },
+      { school: text, danger: optional(yes) },
+      ({ school, danger }, { run: { directory } }) => {
+        const { pack } = directory;
+        const book = callBook(directory, school || null, pack);
+        const numbers = [...book.agencies.values()].filter(
+          ({ agency }) => agencyOf(pack, agency)?.takesReports === true,
+        );
+        return mailOf(
+          `Student safety: ${danger ? "call now" : "another school acts on a report"}`,
+          [
+            "A report came in from your school.",
+            danger &&
+              alert(
+                "The report says immediate danger. Call ",
+                phone(pack.emergency.phone),
+                " now, unless you know the student is safe.",
+              ),
+            "Another school of the district already has the case of this student. It acts on the report, and its contact was emailed.",
+            danger &&
+              itemBlock(
+                "-",
+                ["Do you know which student it is, or is someone here at risk? Call at once."],
+                numbersOf(numbers),
+              ),
+            toBeDone(
+              "If whoever sent it asks you, say that people are acting on it.",
+              "If you know something yourself that makes you suspect abuse or neglect, make your own report: this email does not take the place of it.",
+            ),
+            notAsMail,
+          ],
+        );
+      },
+      ({ danger }) => (danger ? { danger: "always" } : {}),
+    ),
 
     /** To the people who have the two cases: the cases were merged, or the merge was undone (`undone`), and what to check. */
     "case-merged": caseEntry(

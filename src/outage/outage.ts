@@ -23,12 +23,7 @@ import { noticePast } from "../messages/notices-to-leads";
 import { registerUnreachable } from "../messages/outage-emails";
 import type { RegisterName } from "../ports";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import {
-  isSealedRegister,
-  registerKinds,
-  rememberedOf,
-  reportRegisterIds,
-} from "../register/register-kinds";
+import { isSealedRegister, kindOf, registerId, rememberedOf } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { contentsOf } from "../sealed/remember-who-is-kept-out";
 import { readersOfRegister } from "../sealed/who-reads-sealed-registers";
@@ -147,7 +142,7 @@ export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot) {
       const isThen = after >= backFrom && after < backUntil;
       return isThen && isAfter(key, reference) && (values.school ?? null) === school;
     });
-  const about = (reference: string) => (registerKinds[name].isMain ? reference : null);
+  const about = (reference: string) => (kindOf(name).isOrdinary ? reference : null);
   const lost = kept.filter(
     ([reference, danger]) =>
       !there.has(reference) &&
@@ -239,7 +234,7 @@ function dangerQuestions(
   if (out.length > 0) rememberDangers(run, name, { ...before, ...Object.fromEntries(out) });
   const asked = askedPast(run, name);
   const isOpen = ([reference, { since }]: (typeof out)[number]) =>
-    !calledSince(run.memory, since, registerKinds[name].isMain ? reference : null);
+    !calledSince(run.memory, since, kindOf(name).isOrdinary ? reference : null);
   return out.filter(isOpen).map(([reference, danger]): OutQuestion => {
     const { since, acknowledgedAt, outSince, school } = danger;
     const id = dangerId(reference);
@@ -340,8 +335,7 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
         schools,
         calls: audience.calls(others.length === 0 ? only : null),
         trouble: worst(own),
-        register:
-          !isSealedRegister(name) && isReader ? fileLink(reportRegisterIds(memory).main) : null,
+        register: !isSealedRegister(name) && isReader ? fileLink(registerId(memory, name)) : null,
         responses: responses(),
       });
     };

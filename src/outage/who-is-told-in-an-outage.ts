@@ -4,8 +4,12 @@
  */
 
 import { attempt } from "../attempt";
-import { directoryRequests, parseDirectory } from "../district/directory/read-directory";
-import { recipientsOfReport, schoolNamed } from "../district/find-people";
+import {
+  directoryRequests,
+  parseDirectory,
+  withRegisters,
+} from "../district/directory/read-directory";
+import { recipientsOfReport, registerOfSchool, schoolNamed } from "../district/find-people";
 import { callBook } from "../district/whom-to-call";
 import type { Directory } from "../district-directory";
 import { isContactRole } from "../district-directory";
@@ -20,7 +24,11 @@ import { registerNamed } from "../register/register";
 import { packOfDesk } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { readersByContacts } from "../sealed/which-sealed-register";
-import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
+import {
+  directoryFor,
+  emptyContents,
+  type SealedRegister,
+} from "../sealed/who-reads-sealed-registers";
 import {
   type Addresses,
   excludedByReport,
@@ -68,7 +76,8 @@ const leadsAndAdmins = ({ people }: Directory) =>
   people.flatMap(({ role, email }) => (isContactRole(role) ? [] : email));
 
 /** Who is told of a danger at this school. */
-function contactsOf({ directory, now }: Run, school: string | null): readonly string[] {
+function contactsOf({ directory: all, now }: Run, school: string | null): readonly string[] {
+  const directory = directoryFor(registerOfSchool(all, school), all, emptyContents);
   const { tell } = recipientsOfReport(directory, school, now);
   return tell.map(({ email }) => email);
 }
@@ -99,9 +108,12 @@ function readableDirectory(run: Run): Directory | null {
     const { snapshot } = readWithoutGoneTabs(run, register, directoryRequests, ["contacts"]);
     const rows = (tab: "contacts" | "schools" | "settings") =>
       snapshot.tabs.has(tab) ? typedRows(snapshot, tab) : [];
-    return parseDirectory(
-      { contacts: rows("contacts"), schools: rows("schools"), settings: rows("settings") },
-      run.clock,
+    return withRegisters(
+      parseDirectory(
+        { contacts: rows("contacts"), schools: rows("schools"), settings: rows("settings") },
+        run.clock,
+      ),
+      run.memory,
     );
   };
   return attempt(run, read, null);

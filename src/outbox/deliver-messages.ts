@@ -12,8 +12,9 @@ import { personAsked } from "../case/people/responsible-person";
 import { responseOfRecipient } from "../casework/reporters";
 import { reporterAddressIn } from "../district/addresses";
 import { leadAmong, recipientsOfReport } from "../district/find-people";
-import { isContactRole } from "../district-directory";
+import { isContactRole, isLeadRole } from "../district-directory";
 import { defectCode } from "../errors";
+import { asciiJson } from "../json";
 import { once } from "../lazy";
 import { type LockPolicy, underLock } from "../lock";
 import { message as messageOf, messageToEach, traitsOf } from "../messages/messages";
@@ -23,13 +24,22 @@ import type { RowValues } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type HourlyRead, openRegister, type Register, registerNamed } from "../register/register";
-import { readRegisterIds, registerKinds } from "../register/register-kinds";
+import { kindOf, readRegisterIds, schoolRegisters } from "../register/register-kinds";
 import type { Run } from "../run";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import type { Kept } from "../store/keys";
 import { hourMs } from "../time";
 import { messagesIn, wasQueued } from "./outbox-rows";
-import { isToldOfDuty, justQueued, planQueue, type Queued, type Quota } from "./queue-plan";
+import {
+  countsOf,
+  eachAlone,
+  isToldOfDuty,
+  justQueued,
+  planQueue,
+  type Queued,
+  type Quota,
+  seenInQueue,
+} from "./queue-plan";
 import { type Finding, isToBeTold, keyOf, rememberTold } from "./told-notices";
 import { writeEmail } from "./write-email";
 
@@ -138,18 +148,18 @@ function afterRefusal(
     const own = { id: `${message.id} ${kind} ${teller}`, to: teller, case: reference };
     return { messages: [messageOf(kind, { isApart, isRefused }, own)], found: [] };
   }
-  const { isMain } = registerKinds[run.register];
+  const { isOrdinary } = kindOf(run.register);
   const cases = row === undefined || row.status === "closed" ? [] : [referenceOfCase(row)];
   const found = { notice: { id: "contact-not-emailed", who: [to], cases }, about: to } as const;
   // For a sealed case nothing may be remembered in the script's store, so the notice is sent only at the first attempt.
-  const isNew = isMain ? isToBeTold(run, found) : attempts === 0;
+  const isNew = isOrdinary ? isToBeTold(run, found) : attempts === 0;
   if (cases.length === 0 || !isNew) return { messages: [], found: [] };
   // In a run on a sealed register the directory only has that register's readers, so all of them are told.
-  const leads = run.directory.people.filter(({ role }) => !isMain || !isContactRole(role));
+  const leads = run.directory.people.filter(({ role }) => !isOrdinary || !isContactRole(role));
   const others = new Set(leads.flatMap(({ email }) => (email === to ? [] : [email])));
   const id = `notice ${keyOf(found)} ${run.clock.now().toString(36)}`;
   const messages = messageToEach([...others], id, "desk-notice", { notices: [found.notice] });
-  return { messages, found: isMain ? [found] : [] };
+  return { messages, found: isOrdinary ? [found] : [] };
 }
 
 /**
@@ -226,6 +236,7 @@ export function deliver(delivery: Delivery): void {
       // The addresses of reporters whom only the lead may know are not looked up here, so all of them count as one person. After ten
       // emails to them, the next ones wait for a clock run.
       personOf: (to) => (responseOfRecipient(to) === null ? to : "reporters"),
+      beside: mailedBeside(run),
     }).send;
   }
   const send = sending(delivery);
@@ -260,7 +271,56 @@ export function deliver(delivery: Delivery): void {
     register.commit({ ...noChange, update, messages: notices }, snapshot),
   );
   if (isWritten) for (const one of found) rememberTold(run, one);
+  rememberMailed(
+    run,
+    chosen.filter(({ id }) => marks.get(id)?.["state"] === "sent"),
+  );
 }
+
+// Emails to people who get them from several registers count together for the hour (design 2.22).
+
+/** The emails that registers of ordinary cases other than the run's sent within the hour, as `countsOf` names them. No call. */
+export function mailedBeside({ memory, register, clock }: Run): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [key, times] of Object.entries(memory.get("mailed"))) {
+    const [of, ...name] = key.split(" ");
+    if (of === register) continue;
+    const lately = times.filter((at) => at > clock.now() - hourMs).length;
+    if (lately > 0) counts.set(name.join(" "), (counts.get(name.join(" ")) ?? 0) + lately);
+  }
+  return counts;
+}
+
+/** Remembers what was sent to people who may open registers of several schools. One call; none where no school has a register of its own. */
+function rememberMailed(run: Run, sent: readonly Queued[]): void {
+  const { memory, register, clock, directory } = run;
+  if (schoolRegisters(memory).length === 0 || !kindOf(register).isOrdinary) return;
+  const opensSeveral = (to: string) =>
+    directory.people.some((one) => one.email === to && (isLeadRole(one.role) || one.allSchools));
+  const names = sent.flatMap((one) =>
+    opensSeveral(one.to) ? countsOf(seenInQueue(one), one.to).map((as) => `${register} ${as}`) : [],
+  );
+  if (names.length === 0) return;
+  const now = clock.now();
+  const kept = new Map(
+    Object.entries(memory.get("mailed")).flatMap(([key, times]): [string, number[]][] => {
+      const lately = times.filter((at) => at > now - hourMs);
+      return lately.length === 0 ? [] : [[key, lately]];
+    }),
+  );
+  // More than the limit never count.
+  for (const key of names) kept.set(key, [...(kept.get(key) ?? []), now].slice(-eachAlone));
+  // What does not fit into one property is not counted.
+  let length = 0;
+  const fitting = [...kept].filter((one) => {
+    length += asciiJson(one).length;
+    return length < mailedUpTo;
+  });
+  attempt(run, () => memory.set("mailed", Object.fromEntries(fitting)));
+}
+
+/** In characters: a property of the script's store holds 9 KB. */
+const mailedUpTo = 8_000;
 
 /**
  * Writes `change` to the register, and returns what `deliver` needs to send the messages that the change queued. `files`: the cases that

@@ -158,6 +158,8 @@ export interface WaitingMessages {
   readonly marks: CaseMarks;
   /** Left out if no two recipients are the same person. */
   readonly personOf?: PersonOf;
+  /** As `countsOf`, of the emails of other registers within the hour; left out if there are none. */
+  readonly beside?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -202,6 +204,10 @@ function inOne(as: Gathered, part: readonly Queued[], to: string, now: number): 
   return messageOf("cases-gathered", { cases, ...more }, row);
 }
 
+/** As what an email to a person counts within the hour: "first PERSON". One about danger also counts as a first email. */
+export const countsOf = ({ gathers }: Seen, person: string): readonly string[] =>
+  (gathers === "danger" ? ["danger", "first"] : [gathers]).map((as) => `${as} ${person}`);
+
 export type QueuePlan = ReturnType<typeof planQueue>;
 
 /** Decides what this run sends, gathers and drops. */
@@ -212,6 +218,7 @@ export function planQueue({
   quota,
   marks,
   personOf = (to) => to,
+  beside = new Map(),
 }: WaitingMessages) {
   const drop = new Map<string, "overtaken" | "gathered" | "expired">();
   for (const id of overtaken(pending, marks)) drop.set(id, "overtaken");
@@ -222,12 +229,9 @@ export function planQueue({
   }
 
   /** "first PERSON" → how many such emails that person got within the hour. An email about danger also counts as a first email. */
-  const had = new Map<string, number>();
-  const count = ({ gathers }: Seen, { to }: QueuedMessage) => {
-    for (const as of gathers === "danger" ? ["danger", "first"] : [gathers]) {
-      const name = `${as} ${personOf(to)}`;
-      had.set(name, (had.get(name) ?? 0) + 1);
-    }
+  const had = new Map(beside);
+  const count = (seen: Seen, { to }: QueuedMessage) => {
+    for (const name of countsOf(seen, personOf(to))) had.set(name, (had.get(name) ?? 0) + 1);
   };
   /** Causes of which someone has been told. */
   const told = new Set<string>();

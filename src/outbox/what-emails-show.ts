@@ -36,7 +36,7 @@ import {
 } from "../protocol/pack-queries";
 import { signsWords } from "../protocol/why-a-level";
 import { say, unnamedActSentence } from "../protocol/wording";
-import { registerKinds, rememberedOf } from "../register/register-kinds";
+import { kindOf, rememberedOf } from "../register/register-kinds";
 import { viewsOfCase } from "../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
@@ -106,7 +106,7 @@ export function caseFacts(
     reviewReasons: [...new Set(reasons)].filter((id) => isSealed || !isAboutStaff(id)),
     leadReasons: isSealed ? [] : reasons.filter(isAboutStaff),
     leadTold: row.readBy !== null || isSelf ? null : lead.role,
-    opens: registerKinds[run.register].opens,
+    opens: kindOf(run.register).opens,
     danger,
     dangerTimes: dangerTimes(row),
     consequence: consequence === undefined ? null : say(consequence.name),

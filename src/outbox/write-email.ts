@@ -9,7 +9,7 @@ import type { Message } from "../messages/letter";
 import type { Writing } from "../messages/message-entry";
 import { writeMessage } from "../messages/messages";
 import type { QueuedMessage } from "../register/change";
-import { registerKinds } from "../register/register-kinds";
+import { kindOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
 import { caseFacts } from "./what-emails-show";
@@ -27,7 +27,7 @@ export function writeEmail(row: QueuedMessage, sources: EmailSources, run: Run):
   const { files, digest, ...where } = sources;
   return writeMessage(row, {
     ...where,
-    ...{ run, opens: registerKinds[run.register].opens },
+    ...{ run, opens: kindOf(run.register).opens },
     caseOf(reference, asked = {}) {
       const file = files.get(reference);
       return file === undefined ? null : caseFacts(file, where, asked, run);

@@ -11,16 +11,19 @@ export * from "./form-ports";
 export type { BatchRequest, GridRange, Memory };
 
 /**
- * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases, and one for each audience of sealed reports.
- * For a sealed report the script tries them in this order. See register/register-kinds for the differences.
+ * The registers (spreadsheets) that every installation has (design 2.11): `main` for ordinary cases, and one for each audience of sealed
+ * reports. For a sealed report the script tries them in this order. See register/register-kinds for the differences.
  */
 export const registerNames = ["main", "sealed", "sealed-lead", "sealed-alternate"] as const;
-export type RegisterName = (typeof registerNames)[number];
+/** A register for the cases of some schools, where a district wants that (design 2.22). */
+export type SchoolRegister = `school:${string}`;
+export type RegisterName = (typeof registerNames)[number] | SchoolRegister;
 /**
  * The mark that a spreadsheet carries as an app property, so that the script finds the file again if it lost the id: the name of a
- * register; "next-" and that name, for a file that will replace a register at a roll-over; "retired", for a file that was replaced.
+ * register; "next-" and that name, for a file that will replace a register at a roll-over; "retired", for a file that was replaced; "index",
+ * for the index of the cases in registers of schools.
  */
-export type RegisterMark = RegisterName | `next-${RegisterName}` | "retired";
+export type RegisterMark = RegisterName | `next-${RegisterName}` | "retired" | "index";
 
 /** Time. All instants are milliseconds since 1970, UTC. */
 export interface Clock {
@@ -31,7 +34,7 @@ export interface Clock {
   readonly zone: string;
   /** Minutes that wall clocks in the district's zone are ahead of UTC at an instant (milliseconds UTC): -420 in a Californian summer. */
   offsetMinutes(at: number): number;
-  /** Waits. Never called while the lock is held. */
+  /** Waits. Never called while the lock is held, but for Set up. */
   sleep(milliseconds: number): void;
 }
 
@@ -266,6 +269,8 @@ export interface Ports {
   };
   /** The SHA-256 of a text in UTF-8: 64 hexadecimal digits. No call. */
   sha256(text: string): string;
+  /** The keyed fingerprint of a text (HMAC-SHA-256, both in UTF-8): 64 hexadecimal digits. No call. */
+  hmac(secret: string, text: string): string;
   readonly diagnosis: {
     /** What an error means for the person who reads about it, and what they can do. May make two calls. Never throws. */
     troubleOf(error: unknown): Trouble;

@@ -10,7 +10,7 @@ import { directoryIn, directoryRequests } from "../district/directory/read-direc
 import { callBook } from "../district/whom-to-call";
 import { runLocked } from "../lock";
 import type { RecordPart } from "../parts-of-a-page";
-import { type RegisterName, registerNames } from "../ports";
+import type { RegisterName } from "../ports";
 import { callWords } from "../protocol/agency-words";
 import { packOfCase } from "../protocol/find-pack";
 import { firstAgency } from "../protocol/pack-queries";
@@ -20,7 +20,7 @@ import type { RowValues } from "../register/columns";
 import { endOfRows, type TabRequest } from "../register/read/read-tabs";
 import { rowsOf, tabOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import { registerKinds } from "../register/register-kinds";
+import { kindOf, registersOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { callSheet, caseRecord, recordTime } from "./printed-record";
 import {
@@ -61,16 +61,16 @@ export function printDesk(run: Run) {
   const me = run.identity.runningAs();
   const roles = directory.people.flatMap(({ role, email }) => (email === me ? role : []));
   const isRead = (name: RegisterName) =>
-    roles.some((role) => registerKinds[name].audience?.some((one) => one === role));
-  const isLead = registerNames.some(isRead);
-  const sources = registerNames.flatMap((name) => {
-    const { audience, isMain } = registerKinds[name];
+    roles.some((role) => kindOf(name).audience?.some((one) => one === role));
+  const isLead = registersOf(run.memory).some(isRead);
+  const sources = registersOf(run.memory).flatMap((name) => {
+    const { audience, isOrdinary } = kindOf(name);
     if (audience === null ? !isLead : !isRead(name)) return [];
     const read = () => {
       const register = registerNamed(run, name);
       const index = register.load([
         { tab: "cases", columns: [...caseIndexColumns, "print"] },
-        ...(isMain ? [] : [{ tab: "reporters", columns: "all" } as const]),
+        ...(isOrdinary ? [] : [{ tab: "reporters", columns: "all" } as const]),
       ]);
       return [{ name, register, index }];
     };

@@ -22,10 +22,9 @@ import {
   type RecordPart,
   tickField,
 } from "../parts-of-a-page";
-import { registerNames } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import { isSealedRegister, packOfDesk, registerKinds } from "../register/register-kinds";
+import { isSealedRegister, kindOf, packOfDesk, registersOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { plainLine } from "../text";
 import { dateText, dayWords, type Moment, parseLocal } from "../time";
@@ -145,11 +144,12 @@ const printView = "print";
  * district's protocol.
  */
 function asks(
-  pack: ProtocolPack,
+  { memory }: Run,
   values: Values,
   words: readonly string[],
   errors: Values = {},
 ): Page {
+  const pack = packOfDesk(memory);
   const { beforePuttingIn, reports, reporters } = pack.confidential;
   const freeText = "It is free text. Read it whole before you give it away.";
   const putIn = [
@@ -179,7 +179,7 @@ function asks(
       // Each register numbers its own cases, so several may have the reference.
       choiceField("register", "From which register?", [
         { id: "", label: "Not chosen: the only one that has this case" },
-        ...registerNames.map((id) => ({ id, label: registerKinds[id].fileName })),
+        ...registersOf(memory).map((id) => ({ id, label: kindOf(id).fileName })),
       ]),
       lineField(
         "recipient",
@@ -241,7 +241,7 @@ export function printPage(run: Run): Page {
   const named = asked.map(({ reference, from }) =>
     from === null || !isSealedRegister(from)
       ? reference
-      : `${reference} of ${registerKinds[from].fileName}`,
+      : `${reference} of ${kindOf(from).fileName}`,
   );
   const words =
     asked.length === 0
@@ -249,7 +249,7 @@ export function printPage(run: Run): Page {
       : `A record is asked for of: ${named.join(", ")}.`;
   const values: Values =
     first === undefined ? {} : { case: first.reference, register: first.from ?? "" };
-  return asks(desk.directory.pack, values, [
+  return asks(run, values, [
     words,
     "Each record that you make becomes a line in Disclosures. The call sheet is not kept anywhere.",
     "Choose who gets it. The district's own file has everything except who reported: keep it apart from the pupil record, and hand it to no one. A record for anyone else leaves out the mandated reports with all that follows from them, what reporters wrote and who they are, unless you put it in; people who are left out are not named in it. A record for family, the student, a court or anyone else outside always waits for your counsel. For family and others it says only who the student is: it is the same for every case, and never says how the district assessed the case, its steps, or what became of it. Notes, plan and log are in it only if you put them in. They are free text: read them before you give the record away. Do not confirm to anyone that a record exists before counsel has decided.",
@@ -282,8 +282,8 @@ function sheetPage(run: Run, pack: ProtocolPack, asked: CaseAsked, values: Value
   const { reference } = asked;
   const { order } = pack.writtenReport;
   const sheets = callSheets(run, asked);
-  if (sheets === null) return asks(pack, values, [], { case: noSuchCase });
-  if (sheets === "several-registers") return asks(pack, values, [], { register: whichRegister });
+  if (sheets === null) return asks(run, values, [], { case: noSuchCase });
+  if (sheets === "several-registers") return asks(run, values, [], { register: whichRegister });
   const title = "Worksheet for a call. This is not a report.";
   return pageOf({
     view: "call-sheet",
@@ -320,12 +320,12 @@ export function answerPrintPage(run: Run, { act, values }: Request): Page {
     return desk.sources.length === 0 ? leadsOnly(desk) : familyPage(sheet, desk.directory, run);
   }
   const pack = packOfDesk(run.memory);
-  const refuse = (errors: Values) => asks(pack, values, [], errors);
+  const refuse = (errors: Values) => asks(run, values, [], errors);
   const of = (key: string) => (values[key] ?? "").trim();
   const isTicked = (key: string) => values[key] === "yes";
   const reference = of("case");
   if (reference === "") return refuse({ case: "Write the reference of the case." });
-  const from = registerNames.find((name) => name === values["register"]) ?? null;
+  const from = registersOf(run.memory).find((name) => name === values["register"]) ?? null;
   if (act === "call-sheet") return sheetPage(run, pack, { reference, from }, values);
   const ticked = putIns.filter(isTicked);
   // A record names who reported beside the report that they wrote, so the names cannot be put in without the reports.

@@ -392,6 +392,8 @@ function makeCaseTables() {
     student.input("school-of-district")("text", "school", "School", {
       refusals: {
         "no-such-school": "no school has this name. Write the school as the Schools tab has it.",
+        "school-elsewhere":
+          "the cases of this school are in another register. Write the school in “Handed over to”, and the case opens there.",
       },
       width: 100,
       note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact. Only someone at the school that has the case, or the district lead, can move it.",

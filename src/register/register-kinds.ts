@@ -5,11 +5,12 @@
  */
 
 import { AppError } from "../errors";
-import { type Memory, type RegisterName, registerNames } from "../ports";
+import { type Memory, type RegisterName, registerNames, type SchoolRegister } from "../ports";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Run } from "../run";
 import type { Kept, Remembered } from "../store/keys";
+import { capital, foldToWords, unicodePattern } from "../text";
 
 /** The index of the step that makes the new files the registers. Before it the new files can still be thrown away. */
 export const switchStep = 2;
@@ -27,15 +28,18 @@ export interface RegisterKind {
   /** What the admin reads about its contents while it is being made. */
   readonly holds: string;
   /**
-   * Whether it holds ordinary cases. Only the main register has the Contacts, Schools and Settings that the runs of all registers use, and
-   * the figures of the school year. What is known about it may be in the script's store, which everyone who may edit the Form can read, and
+   * Whether it has the Contacts, Schools and Settings that the runs of all registers use, the figures of the school year, and the signs of
+   * life. It is the one that a run begins with.
+   */
+  readonly hasDirectory: boolean;
+  /**
+   * Whether it holds ordinary cases. What is known about it may be in the script's store, which everyone who may edit the Form can read, and
    * its reporters get email about their report.
    *
-   * Nothing about a register of sealed reports may be known outside it (design 2.11): it has no directory and no figures. Its reporters get
-   * no email, since a person whom the report names may be able to read their mailbox. It has the tab Reporters, which contacts must not be
-   * able to open (domain.md E3).
+   * Nothing about a register of sealed reports may be known outside it (design 2.11). Its reporters get no email, since a person whom the
+   * report names may be able to read their mailbox. It has the tab Reporters, which contacts must not be able to open (domain.md E3).
    */
-  readonly isMain: boolean;
+  readonly isOrdinary: boolean;
   /**
    * Who alone can read it and is told about its cases, as roles, in the order in which they are asked. Null: the people who are responsible
    * for each case, and those whom Contacts let open the register.
@@ -45,12 +49,13 @@ export interface RegisterKind {
   readonly standIn: ReaderRole | null;
 }
 
-export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
+const fixedKinds: Readonly<Record<Exclude<RegisterName, SchoolRegister>, RegisterKind>> = {
   main: {
     fileName: "Student safety register",
     opens: "Open",
     holds: "cases, checklists, contacts, settings",
-    isMain: true,
+    hasDirectory: true,
+    isOrdinary: true,
     audience: null,
     standIn: null,
   },
@@ -58,7 +63,8 @@ export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
     fileName: "Student safety register (leads)",
     opens: "Go to",
     holds: "reports that say a recipient may be involved",
-    isMain: false,
+    hasDirectory: false,
+    isOrdinary: false,
     audience: ["district-lead", "alternate-lead"],
     standIn: null,
   },
@@ -66,7 +72,8 @@ export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
     fileName: "Student safety register (lead)",
     opens: "View",
     holds: "those that only the lead may read",
-    isMain: false,
+    hasDirectory: false,
+    isOrdinary: false,
     audience: ["district-lead"],
     standIn: "alternate-lead",
   },
@@ -74,17 +81,50 @@ export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
     fileName: "Student safety register (alternate lead)",
     opens: "Show",
     holds: "those that only the alternate lead may read",
-    isMain: false,
+    hasDirectory: false,
+    isOrdinary: false,
     audience: ["alternate-lead"],
     standIn: "district-lead",
   },
 };
 
+/** A register of schools. Its references never meet those of the main register, so its buttons may say the same. */
+const ofSchools: RegisterKind = {
+  ...fixedKinds.main,
+  holds: "cases of the schools that name it",
+  hasDirectory: false,
+};
+
+const ofSchoolsMark = "school:";
+
+export const isOfSchools = (name: string): name is SchoolRegister => name.startsWith(ofSchoolsMark);
+
+/** How a register differs from others. */
+export function kindOf(name: RegisterName): RegisterKind {
+  if (!isOfSchools(name)) return fixedKinds[name];
+  const words = name.slice(ofSchoolsMark.length).split("-").map(capital).join(" ");
+  return { ...ofSchools, fileName: `${fixedKinds.main.fileName}: ${words}` };
+}
+
+/** How many registers of schools a district can have: Google lets an account have 20 triggers (design 2.22). */
+export const schoolRegistersUpTo = 12;
+
+/** The register that a cell of the column Register names. Null: not a name. Empty: the main register. */
+export function registerFromCell(text: string): SchoolRegister | "main" | null {
+  const name = text.trim();
+  if (name === "") return "main";
+  const id = foldToWords(name).replace(/ /g, "-");
+  // Anything that is not a letter, digit, space or hyphen is refused, so that two names never become one register by accident.
+  const isPlain = name.length <= 30 && name.replace(unicodePattern("[\\p{L}\\p{N} -]"), "") === "";
+  return isPlain && /^[a-z0-9-]+$/.test(id) ? `${ofSchoolsMark}${id}` : null;
+}
+
 // Which spreadsheet is which.
 
 /** Whether only its audience may know of a register and of its cases (design 2.11). */
-export const isSealedRegister = (name: RegisterName): name is Exclude<RegisterName, "main"> =>
-  registerKinds[name].audience !== null;
+export const isSealedRegister = (
+  name: RegisterName,
+): name is Exclude<RegisterName, "main" | SchoolRegister> => !kindOf(name).isOrdinary;
 
 /** Register name → spreadsheet id; empty if nothing readable is stored. Makes no call, except for the run's first look into the store. */
 export function readRegisterIds(memory: Memory): Readonly<Partial<Record<RegisterName, string>>> {
@@ -96,14 +136,34 @@ export function rememberRegister(memory: Memory, name: RegisterName, id: string)
   memory.set("registers", { ...readRegisterIds(memory), [name]: id });
 }
 
-/** The spreadsheet ids of all registers. Throws "not-set-up" if one is missing; reports then wait in the Form. */
-export function reportRegisterIds(memory: Memory): Readonly<Record<RegisterName, string>> {
-  const ids = readRegisterIds(memory);
-  const named = registerNames.flatMap((name) => (ids[name] ? [[name, ids[name]]] : []));
-  if (named.length < registerNames.length) throw new AppError("not-set-up");
-  // None is missing.
-  return Object.fromEntries(named) as Readonly<Record<RegisterName, string>>;
+/** The registers of schools that have a file, the oldest first. */
+export const schoolRegisters = (memory: Memory): readonly SchoolRegister[] =>
+  Object.keys(readRegisterIds(memory)).filter(isOfSchools);
+
+/** All registers: the main one, those of schools, those for sealed reports. */
+export function registersOf(memory: Memory): readonly RegisterName[] {
+  const [main, ...sealed] = registerNames;
+  return [main, ...schoolRegisters(memory), ...sealed];
 }
+
+/** The registers of ordinary cases. */
+export const ordinaryRegisters = (memory: Memory): readonly RegisterName[] => [
+  "main",
+  ...schoolRegisters(memory),
+];
+
+/** The spreadsheet id of a register. Throws "not-set-up" if one that every installation has is missing; reports then wait in the Form. */
+export function registerId(memory: Memory, name: RegisterName): string {
+  const ids = readRegisterIds(memory);
+  const id = ids[name];
+  if (id === undefined || registerNames.some((one) => ids[one] === undefined))
+    throw new AppError("not-set-up");
+  return id;
+}
+
+/** The spreadsheet ids of all registers, in the order of `registersOf`. Throws what `registerId` throws. */
+export const registerIds = (memory: Memory): readonly string[] =>
+  registersOf(memory).map((name) => registerId(memory, name));
 
 /**
  * Throws "other-form" if this Form is a copy. A copy has the script too, and perhaps its properties, and must not take reports in a second
@@ -120,18 +180,27 @@ export function packOfDesk(memory: Memory): ProtocolPack {
 }
 
 /**
- * Gives access to what is remembered about a register under a key, outside its file. For the main register this is in the script's store,
+ * Gives access to what is remembered about a register under a key, outside its file. For ordinary cases this is in the script's store,
  * which everyone who may edit the Form can read. For a sealed register it is in the running account's own store, since no one else may
  * learn that it is used (design 2.11). Makes no call. `set` writes this key and others in one call.
  */
-export function rememberedOf<K extends "dangers" | "clock" | "outage" | "referencesGiven">(
+export function rememberedOf<
+  K extends "dangers" | "clock" | "outage" | "referencesGiven" | "access",
+>(
   { memory, ownMemory }: Run,
   register: RegisterName,
   key: K,
 ): { get(): Kept[K]; set(values: Remembered): void } {
-  const [store, of] = registerKinds[register].isMain ? [memory, undefined] : [ownMemory, register];
+  const store = kindOf(register).isOrdinary ? memory : ownMemory;
+  const of = register === "main" ? undefined : register;
   return { get: () => store.get(key, of), set: (values) => store.setAll(values, {}, of) };
 }
+
+/** The dangers of all registers of ordinary cases, as the script's store has them. */
+export const dangersKnown = (memory: Memory) =>
+  ordinaryRegisters(memory).flatMap((name) =>
+    Object.values(memory.get("dangers", name === "main" ? undefined : name)),
+  );
 
 // The files.
 

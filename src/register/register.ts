@@ -30,8 +30,8 @@ import {
   readKeysSeen,
   type TabRequest,
 } from "./read/read-tabs";
-import { type Snapshot, tabOf, UnreadableTab } from "./read/snapshot";
-import { reportRegisterIds } from "./register-kinds";
+import { type Snapshot, stackSnapshots, tabOf, UnreadableTab } from "./read/snapshot";
+import { registerId, schoolRegisters } from "./register-kinds";
 import { firstDataRow, tabs } from "./tabs";
 
 /** Read every time, since any change may queue a message or add an activity line. */
@@ -42,7 +42,21 @@ const messageTabs: readonly TabRequest[] = [
 
 /** The register with that name. Throws "not-set-up" if it has no spreadsheet. */
 export function registerNamed(run: Run, name: RegisterName, ready?: readonly TabRequest[]) {
-  return openRegister(run, reportRegisterIds(run.memory)[name], ready);
+  return openRegister(run, registerId(run.memory, name), ready);
+}
+
+/**
+ * Reads the same of all registers of ordinary cases, as one snapshot to count and compare in; `more` of the main one alone. One call for each.
+ */
+export function loadOrdinary(
+  run: Run,
+  requests: readonly TabRequest[],
+  more: readonly TabRequest[] = [],
+): Snapshot {
+  const main = registerNamed(run, "main", []).load([...requests, ...more]);
+  return schoolRegisters(run.memory)
+    .map((name) => registerNamed(run, name, []).load(requests))
+    .reduce(stackSnapshots, main);
 }
 
 /** The register with that spreadsheet id. `ready`: what every read requests in addition. Makes no call. */

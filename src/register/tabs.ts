@@ -24,7 +24,7 @@ import {
   type TabId,
   tabIds,
 } from "./columns";
-import { registerKinds } from "./register-kinds";
+import { isOfSchools, kindOf } from "./register-kinds";
 import { tablesBesideCases } from "./report-and-checklist-columns";
 
 export { matters } from "./case-columns";
@@ -88,6 +88,11 @@ function makeTables() {
         }),
         leadColumn("date", "channelChecked", "Last checked on"),
         column("text", "problem", "To correct", { width: 320 }),
+        // Shown only where a school has a register of its own (design 2.22).
+        leadColumn("checkbox", "allSchools", "All schools", {
+          hidden: true,
+          note: "For a row without a school: tick it if this person has to read the cases of every school, also of those with a register of their own.",
+        }),
       ],
       schools: [
         leadColumn("text", "school", "School"),
@@ -109,6 +114,11 @@ function makeTables() {
         }),
         // The names that the school of this row has had, the present one last: cases and reports name it as it was called then.
         hiddenColumn("text", "names", "Names so far"),
+        // Shown only where a school has a register of its own (design 2.22).
+        leadColumn("text", "register", "Register", {
+          hidden: true,
+          note: "Empty: the main register. A name: a register of its own, which only people of the schools with that name open, and the leads. Set up makes it.",
+        }),
       ],
       settings: [
         column("text", "setting", "Setting", { width: 260 }),
@@ -281,13 +291,17 @@ function made(id: TabId): Tab {
 /** The tabs of a register, in the order in which people see them. */
 export function tabsOf(register: RegisterName): readonly Tab[] {
   const all = Object.values(tabs);
-  if (registerKinds[register].isMain) {
-    return all.filter(({ id }) => id !== "reporters" && id !== "goOnSealed");
-  }
+  const { hasDirectory, isOrdinary } = kindOf(register);
+  const left: readonly TabId[] = [
+    ...(isOrdinary ? (["reporters", "goOnSealed"] as const) : []),
+    ...(isOfSchools(register) ? (["contacts", "schools", "settings", "education"] as const) : []),
+  ];
+  const here = all.filter(({ id }) => !left.includes(id));
+  if (hasDirectory) return here;
   const withoutYear = ({ columns, ...tab }: Tab): Tab => {
     return { ...tab, columns: columns.filter(({ isOfYear }) => isOfYear !== true) };
   };
-  return all.map(withoutYear);
+  return here.map(withoutYear);
 }
 
 /** The zero-based row where data begins. Above it are row 1 (hidden) with the column keys and row 2 with the titles. */

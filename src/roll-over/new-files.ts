@@ -9,13 +9,12 @@ import { parseSettings } from "../district/settings";
 import { wentAs } from "../figures/what-is-counted";
 import { layoutOf } from "../install/set-up-steps";
 import { addTo } from "../lists";
-import {
-  type BatchRequest,
-  type RawCell,
-  type RegisterName,
-  registerNames,
-  type SpreadsheetStructure,
-  type Spreadsheets,
+import type {
+  BatchRequest,
+  RawCell,
+  RegisterName,
+  SpreadsheetStructure,
+  Spreadsheets,
 } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import { cellOfRaw, cellsAt, encodeRaw, formattedCell, type RawRow } from "../register/cells";
@@ -26,7 +25,7 @@ import { bookmarkText, keysIn, markIn, markRequest } from "../register/layout/ke
 import { begunByPeople } from "../register/layout/tab-layout";
 import { type ColumnPositions, formatRows } from "../register/read/ranges";
 import { UnreadableTab } from "../register/read/snapshot";
-import { type RollOver, registerKinds, reportRegisterIds } from "../register/register-kinds";
+import { kindOf, type RollOver, registerId, registersOf } from "../register/register-kinds";
 import { decodeWholeRow } from "../register/row-state";
 import { firstDataRow, tabs, tabsOf } from "../register/tabs";
 import type { Run } from "../run";
@@ -207,14 +206,13 @@ export function makeFiles(
   lock: (work: () => string) => string | null,
 ): RollOver["next"] {
   const { spreadsheets, memory } = run;
-  const ids = reportRegisterIds(memory);
-  const next = registerNames.map((name) => {
-    const file = readFile(spreadsheets, ids[name], name);
-    const shape = shapedTabs(name, file, spreadsheets.structure(ids[name]).tabs);
+  const next = registersOf(memory).map((name) => {
+    const file = readFile(spreadsheets, registerId(memory, name), name);
+    const shape = shapedTabs(name, file, spreadsheets.structure(registerId(memory, name)).tabs);
     const layout = layoutOf(run, name, shape);
     const made = lock(() => {
       const [found] = nextFiles(run, name, by);
-      const id = found ?? spreadsheets.create(registerKinds[name].fileName, `next-${name}`);
+      const id = found ?? spreadsheets.create(kindOf(name).fileName, `next-${name}`);
       ensure(run, id, layout);
       return id;
     });
@@ -238,9 +236,9 @@ export function retire(
 
 /** Puts this account's new files into the bin, if they never became registers. */
 export function throwAway(run: Run, by: string): void {
-  for (const name of registerNames) {
+  for (const name of registersOf(run.memory)) {
     for (const id of nextFiles(run, name, by)) {
-      const as = { name: `${registerKinds[name].fileName} (unfinished)`, isBinned: true };
+      const as = { name: `${kindOf(name).fileName} (unfinished)`, isBinned: true };
       retire(run, id, by, as);
     }
   }
@@ -251,7 +249,7 @@ export function throwAway(run: Run, by: string): void {
 /** All cells of the tabs that are copied. One read, and one more for the longest tab of the main register. */
 export function readFile(spreadsheets: Spreadsheets, id: string, name: RegisterName): StoredFile {
   const all = copiedTabs(name);
-  const isLong = ({ id: tab }: Tab) => tab === "checklist" && registerKinds[name].isMain;
+  const isLong = ({ id: tab }: Tab) => tab === "checklist" && kindOf(name).isOrdinary;
   const parts = [all.filter((tab) => !isLong(tab)), all.filter(isLong)];
   const found = parts.flatMap((some) => {
     const ranges = some.map(({ sheetId }) => ({ sheetId }));
@@ -347,10 +345,12 @@ export function compareFiles(
   { spreadsheets, clock, memory }: Run,
   { next, by, at }: RollOver,
 ): { readonly writes: readonly CopyWrite[]; readonly responses: Going["responses"] } | null {
-  const ids = reportRegisterIds(memory);
   const moment = { now: at, zone: clock };
   const files = new Map(
-    registerNames.map((name) => [name, readFile(spreadsheets, ids[name], name)]),
+    registersOf(memory).map((name) => [
+      name,
+      readFile(spreadsheets, registerId(memory, name), name),
+    ]),
   );
   const settings = dataOf(files.get("main") ?? new Map(), "settings");
   const { retentionYears: years } = parseSettings(

@@ -27,17 +27,19 @@ import { deleteLeftBehind } from "../intake/delete-responses";
 import { changeMemory, runLocked } from "../lock";
 import { messageToEach } from "../messages/messages";
 import { tellOnce } from "../outbox/deliver-messages";
-import { type BatchRequest, registerNames } from "../ports";
+import type { BatchRequest } from "../ports";
 import { noChange } from "../register/change";
 import { markIn, markRequest, movedMark } from "../register/layout/keys-and-titles";
 import { rowsOf } from "../register/read/snapshot";
-import { openRegister, registerNamed } from "../register/register";
+import { loadOrdinary, openRegister, registerNamed } from "../register/register";
 import {
   isFrozen,
   isSealedRegister,
+  kindOf,
   type RollOver,
-  registerKinds,
-  reportRegisterIds,
+  registerId,
+  registerIds,
+  registersOf,
   switchStep,
 } from "../register/register-kinds";
 import { firstDataRow, tabs } from "../register/tabs";
@@ -74,14 +76,11 @@ export interface Preview extends Retention {
   readonly years: number | null;
 }
 
-/** What a roll-over done now would do: which cases would go, and how many stay. One read. */
+/** What a roll-over done now would do: which cases would go, and how many stay. One read of each register of ordinary cases. */
 export function previewOf(run: Run): Preview {
   const { memory, clock } = run;
   const now = clock.now();
-  const read = registerNamed(run, "main", []).load([
-    { tab: "cases", columns: retentionColumns },
-    ...directoryRequests,
-  ]);
+  const read = loadOrdinary(run, [{ tab: "cases", columns: retentionColumns }], directoryRequests);
   const { retentionYears: years } = directoryIn(read, run).settings;
   const found = casesToKeep(
     // The same columns that the type picks.
@@ -132,7 +131,7 @@ export function beginRollOver(run: Run): void {
   const { access, clock, identity, memory } = run;
   const by = identity.runningAs();
   doIfStateHolds(run, null, () => {
-    const owners = Object.values(reportRegisterIds(memory)).map((id) => access.owner(id) ?? by);
+    const owners = registerIds(memory).map((id) => access.owner(id) ?? by);
     if (owners.some((owner) => owner !== by) || !isReady(memory, by)) {
       throw new AppError("not-owner");
     }
@@ -207,11 +206,10 @@ const frozen = "Roll-over: this file is about to be replaced";
 /** "on": people can only read the old files, while they are compared for the last time; "off": they can type again. */
 function freezeFiles(run: Run, by: string, to: "on" | "off"): void {
   const { spreadsheets, memory, clock } = run;
-  const ids = reportRegisterIds(memory);
   const users = [by, ...otherAccountsAtWork(memory, by, clock.now())];
-  for (const name of registerNames) {
+  for (const name of registersOf(run.memory)) {
     const thaw = spreadsheets
-      .structure(ids[name])
+      .structure(registerId(memory, name))
       .protectedRanges.filter(({ description }) => description === frozen)
       .map((one): BatchRequest => ({ deleteProtectedRange: { protectedRangeId: one.id } }));
     const freeze = copiedTabs(name).map(({ sheetId }): BatchRequest => {
@@ -220,7 +218,7 @@ function freezeFiles(run: Run, by: string, to: "on" | "off"): void {
       return { addProtectedRange: { protectedRange: { description: frozen, range, editors } } };
     });
     const requests = to === "on" ? [...thaw, ...freeze] : thaw;
-    if (requests.length > 0) spreadsheets.batchUpdate(ids[name], requests);
+    if (requests.length > 0) spreadsheets.batchUpdate(registerId(memory, name), requests);
   }
 }
 
@@ -234,7 +232,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
   // account may be gone. Addresses that Google refuses are left out.
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
   const looked = runAsRead(run, { directory });
-  for (const name of registerNames) {
+  for (const name of registersOf(run.memory)) {
     const id = before.next[name] ?? "";
     const held = setEditors(looked, id, name);
     alignProtections(looked, name, spreadsheets.structure(id), { held, id });
@@ -257,9 +255,8 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
       if (left > 0 || !hasTime(run)) return { left, step: switchStep - 1, frozenAt: 0 };
     }
     const after = { left: 0, step: switchStep + 1 };
-    const ids = reportRegisterIds(memory);
     const at = clock.now();
-    const files = registerNames.map((name) => ids[name]);
+    const files = registerIds(memory);
     const values = {
       registers: { ...memory.get("registers"), ...state.next },
       rollOver: { now: { ...state, ...after }, at, unheard: true, files },
@@ -299,11 +296,11 @@ function markMoved({ memory, spreadsheets }: Run): void {
  */
 function tellWhereItIs(run: Run): void {
   const { at } = run.memory.get("rollOver");
-  for (const name of registerNames) {
+  for (const name of registersOf(run.memory)) {
     const register = registerNamed(run, name);
     const snapshot = register.load([
       { tab: "outbox", columns: ["message"] },
-      ...directoryRequestsOf(name),
+      ...directoryRequestsOf(run, name),
     ]);
     const directory = directoryBeside(run, name, snapshot);
     const held = contentsOf(run, name, snapshot);
@@ -321,14 +318,13 @@ function tellWhereItIs(run: Run): void {
 /** Takes the old files out of use, and ends the roll-over. Throws what Google throws. */
 function putAway(run: Run, { by }: RollOver): void {
   const { clock, diagnosis, spreadsheets, memory } = run;
-  const ids = reportRegisterIds(memory);
   const { files } = memory.get("rollOver");
-  registerNames.forEach((name, at) => {
-    spreadsheets.mark(ids[name], name);
+  registersOf(memory).forEach((name, at) => {
+    spreadsheets.mark(registerId(memory, name), name);
     // A legal hold also covers the version history of the old file, so the file is kept.
-    const held = casesOnHold(openRegister(run, ids[name], []).load(holdRequests));
+    const held = casesOnHold(openRegister(run, registerId(memory, name), []).load(holdRequests));
     const isBinned = held.size === 0;
-    const until = `${registerKinds[name].fileName} (until ${dateText(clock.now(), clock)})`;
+    const until = `${kindOf(name).fileName} (until ${dateText(clock.now(), clock)})`;
     const as = { isBinned, name: isBinned ? until : `${until}, kept for a legal hold` };
     orElse(
       () => retire(run, files[at] ?? "", by, as),

@@ -37,7 +37,7 @@ import { stateKey } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
-import { isSealedRegister, registerKinds, rememberedOf } from "../register/register-kinds";
+import { isSealedRegister, kindOf, rememberedOf } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import {
@@ -103,11 +103,12 @@ export function transactDue(
   name: RegisterName,
   work: (looked: Run, read: HourlyRead) => Delivery | null,
 ): ReturnType<typeof transact> {
-  const { isMain } = registerKinds[name];
+  // What is remembered of the tabs saves reading them whole; the other registers are smaller.
+  const { hasDirectory: isRemembered } = kindOf(name);
   const reads = (): readonly TabRequest[] => [
-    ...(isMain ? openOutboxRequests(run.memory) : outboxRequests),
-    ...openCaseRequests(isMain ? run.memory : null),
-    ...directoryRequestsOf(name),
+    ...(isRemembered ? openOutboxRequests(run.memory) : outboxRequests),
+    ...openCaseRequests(isRemembered ? run.memory : null),
+    ...directoryRequestsOf(run, name),
     // What the morning email needs besides: written reports that are due, and closed cases whose reporters still owe one.
     {
       tab: "cases",

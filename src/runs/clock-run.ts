@@ -27,7 +27,13 @@ import {
 } from "../outbox/outbox-rows";
 import type { Span } from "../register/read/ranges";
 import { registerNamed } from "../register/register";
-import { refuseOtherForm, reportRegisterIds } from "../register/register-kinds";
+import {
+  dangersKnown,
+  refuseOtherForm,
+  registerId,
+  rememberedOf,
+  schoolRegisters,
+} from "../register/register-kinds";
 import { firstDataRow } from "../register/tabs";
 import { continueRollOver } from "../roll-over/roll-over-steps";
 import { type Run, runAsRead } from "../run";
@@ -67,7 +73,7 @@ function step<T>(failures: unknown[], work: () => T): T | null {
 
 function runSteps(run: Run): void {
   refuseOtherForm(run);
-  reportRegisterIds(run.memory);
+  registerId(run.memory, "main");
   const ended = finishStopping(run);
   if (ended === "stopped") return;
   if (ended === "stays") {
@@ -129,7 +135,7 @@ function hasAnotherJustLooked({ memory, clock, identity }: Run): boolean {
 export function isAsleep({ memory, clock }: Run): boolean {
   const [outage, rollOver] = [memory.get("outage"), memory.get("rollOver")];
   const isWaiting =
-    Object.keys(memory.get("dangers")).length > 0 ||
+    dangersKnown(memory).length > 0 ||
     outage.since > 0 ||
     Object.keys(outage.asked).length > 0 ||
     rollOver.now !== null ||
@@ -151,7 +157,8 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
   const done = memory.get("clock").steps;
   // Steps that are due soon are done now too, so that an hour needs two looks and not one for each step.
   const ahead = hasCome(seen, started) ? longestSleep / 2 - early : 0;
-  const due = dueSteps(done, started + ahead);
+  const schools = schoolRegisters(memory);
+  const due = dueSteps(done, started + ahead, schools);
   const isDaily = swept?.isOfAll === true;
   const isMainStep = due.some(({ name }) => name === mainStep);
   const listed = swept?.listed ?? [];
@@ -183,6 +190,7 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
     run: runAsRead(run, { directory: directoryIn(snapshot, run) }),
     ...{ started, register, snapshot, swept, isDaily, steps: due.map(({ name }) => name) },
     ...{ unseen: null, open: null, firing: {} },
+    ...{ beside: new Map(), failed: failures },
     ...{ isSpent: false, remember: {}, account: {} },
   };
   for (const one of eachLook) step(failures, () => one(look));
@@ -230,28 +238,34 @@ const betweenRuns = 5 * minuteMs;
  * When the clock should look again (milliseconds UTC): at the first of its runs that would find something to do, as far as this look can
  * tell. Null: at the next run. `done`: when each step was last done.
  */
-function nextLook({ run, started, open, remember }: Look, done: Done): number | null {
+function nextLook({ run, started, open, beside, remember }: Look, done: Done): number | null {
   if (open === null) return null;
   // Someone moved a queued message up in the Outbox, into rows that this look has not read.
   if ((remember.clock?.outboxFrom ?? 0) < run.memory.get("clock").outboxFrom) return null;
-  const { snapshot, files } = open;
-  const looked = runInRegister(run, "main", snapshot);
-  const asked = askRecord(run, "main", snapshot);
-  const lastDigest = run.memory.get("clock").digest;
-  const nextAsk = dueAsks(files.values(), looked, asked).next;
-  const isDueAt = (at: number): boolean => {
-    const then = { ...looked, now: at };
-    const { messages, update } = dueAsks(files.values(), then, asked);
-    return (
-      messages.length + update.length > 0 ||
-      pendingMessages(snapshot, at).length > 0 ||
-      digestDue(lastDigest, then) !== null ||
-      casesWithNews(open, then).length > 0
-    );
-  };
+  const registers = [["main", open] as const, ...beside].map(([name, cases]) => {
+    const { snapshot, files } = cases;
+    const looked = runInRegister(run, name, snapshot);
+    const asked = askRecord(run, name, snapshot);
+    const lastDigest = rememberedOf(run, name, "clock").get().digest;
+    return {
+      nextAsk: dueAsks(files.values(), looked, asked).next,
+      isDueAt(at: number): boolean {
+        const then = { ...looked, now: at };
+        const { messages, update } = dueAsks(files.values(), then, asked);
+        return (
+          messages.length + update.length > 0 ||
+          pendingMessages(snapshot, at).length > 0 ||
+          digestDue(lastDigest, then) !== null ||
+          casesWithNews(cases, then).length > 0
+        );
+      },
+    };
+  });
+  const schools = schoolRegisters(run.memory);
   for (let after = betweenRuns; after < longestSleep; after += betweenRuns) {
     const at = started + after;
-    if (dueSteps(done, at).length > 0 || nextAsk <= at || isDueAt(at)) {
+    const isDue = registers.some(({ nextAsk, isDueAt }) => nextAsk <= at || isDueAt(at));
+    if (isDue || dueSteps(done, at, schools).length > 0) {
       return after === betweenRuns ? null : at - early;
     }
   }

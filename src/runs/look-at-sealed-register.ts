@@ -1,34 +1,39 @@
 /**
- * What the clock does in a sealed register: tells the person who is responsible now, takes in edits, sends messages, reminds. If the
- * register is out of reach, its audience is asked about dangers by email without it.
+ * What the clock does in a register beside the main one: tells the person who is responsible now, takes in edits, sends messages, reminds.
+ * If the register is out of reach, people are asked about dangers by email without it.
  */
 
 import { whoCanBeReached } from "../access/access-not-given-yet";
 import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { attempt, note, orElse, tellingIfItFails } from "../attempt";
-import { compareReleases, finishReleases } from "../carrying/finish-releases";
+import { compareReleases, finishCarrying, isCarryingLeft } from "../carrying/finish-releases";
 import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
 import { isReleaseLeft } from "../case/facts/case-file";
 import { asksUntilCalled } from "../case/facts/danger";
-import { openCasesIn } from "../case/load-cases";
+import { type LoadedCases, openCasesIn } from "../case/load-cases";
 import { readSteppedAside } from "../case/people/responsible-person";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { noticeMissingRows } from "../install/missing-rows";
+import { updateIndex } from "../intake/index-of-cases";
 import {
   filesWithOpenAsks,
-  type loadSealed,
+  type loadWhole,
   rememberOpenAsks,
   rememberWork,
-  sealedRequests,
+  rememberWorkAt,
+  wholeRequests,
 } from "../intake/route-reports";
 import { rememberGoingOn } from "../intake/students-who-go-on";
 import { underLock } from "../lock";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, keptDangers, lostDangers } from "../outage/outage";
 import { withoutGoneTabs } from "../outage/partial-read";
+import { pendingMessages } from "../outbox/outbox-rows";
+import type { RegisterName, SchoolRegister } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
+import { isOfSchools, isSealedRegister } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,
@@ -43,7 +48,7 @@ import { sendPendingMessages } from "./retry-email";
 import { takeInSeenEdits } from "./take-in-edits";
 
 /** Asks by direct email about the remembered dangers of a register that cannot be read or written. */
-function askPastSealed(run: Run, name: SealedRegister, error: unknown): void {
+function askPast(run: Run, name: RegisterName, error: unknown): void {
   const trouble = run.diagnosis.troubleOf(error);
   askPastRegister(run, name, { dangers: keptDangers(run, name), trouble });
 }
@@ -52,86 +57,104 @@ function askPastSealed(run: Run, name: SealedRegister, error: unknown): void {
 function writeKeptOut(
   run: Run,
   name: SealedRegister,
-  { register, snapshot }: Pick<ReturnType<typeof loadSealed>, "register" | "snapshot">,
+  { register, snapshot }: Pick<ReturnType<typeof loadWhole>, "register" | "snapshot">,
 ): void {
   attempt(run, () => {
     if (keptOutNews(run, name, snapshot).length === 0) return;
     underLock(run, { lockWait: "clock" }, () => {
-      const read = register.load(contentsRequests(name));
+      const read = register.load(contentsRequests(run, name));
       register.commit({ ...noChange, activity: keptOutNews(run, name, read) }, read);
     });
   });
 }
 
 /**
- * Does the work on a sealed register. It is small enough to be read whole, and nothing about it is stored where others can read it.
- * `steps`: the steps that are due at this look. If the register's own hourly step is among them, this also checks who can open the
- * register, how it is shared, and its protections. If the work fails, the audience is first asked about dangers that are due; then what
- * Google threw is thrown. Returns "busy" as `auditRegister` does.
+ * Does the work on a register beside the main one. It is small enough to be read whole. Nothing about a sealed one is stored where others
+ * can read it. `run` has the district's directory. `steps`: the steps that are due at this look. If the register's own hourly step is among them, this also checks who can open the
+ * register, how it is shared, and its protections. If the work fails, people are first asked about dangers that are due; then what Google
+ * threw is thrown. `ended` is "busy" as `auditRegister` says; `open`: its open cases.
  */
-export function runSealedRegister(
+export function lookAtRegister(
   run: Run,
-  name: SealedRegister,
+  name: SealedRegister | SchoolRegister,
   steps: readonly string[] = [],
-): ReturnType<typeof auditRegister> {
+): { readonly ended: ReturnType<typeof auditRegister>; readonly open: LoadedCases } {
   const isTurn = steps.includes(name);
+  const sealed = isSealedRegister(name) ? name : null;
   const work = () => {
     const register = registerNamed(run, name);
     const load = () =>
-      withoutGoneTabs(run)(register, [...sealedRequests(name), ...(isTurn ? auditRequests() : [])]);
+      withoutGoneTabs(run)(register, [
+        ...wholeRequests(run, name),
+        ...(isTurn ? auditRequests() : []),
+      ]);
     let snapshot = load();
     // Before anyone is asked about a case that the main register has.
-    const compare = () => compareReleases(run, name, { register, snapshot });
+    const compare = () => sealed !== null && compareReleases(run, sealed, { register, snapshot });
     if (isTurn && attempt(run, compare, false)) snapshot = load();
     const { fresh } = lostDangers(run, name, snapshot);
     noticeMissingRows({ run, name, read: { register, snapshot } }, fresh);
     let open = openCasesIn(register, snapshot);
-    writeKeptOut(run, name, { register, snapshot });
+    if (sealed !== null) writeKeptOut(run, sealed, { register, snapshot });
     if (tellWhoIsResponsible(runInRegister(run, name, open.snapshot), name, open)) {
       // If roles have changed, lets in today's audience, and removes people who left.
       syncEditorsWithContacts(run, name, contentsOf(run, name, open.snapshot));
       snapshot = load();
       open = openCasesIn(register, snapshot);
     }
-    // Open cases that no one may read according to Contacts, or only people whose account Google refuses or who stepped aside: people whom
-    // no case of the register excludes are told, without content.
-    const held = contentsOf(run, name, open.snapshot);
-    const canReach = whoCanBeReached(run);
-    const readers = readersOfRegister(name, run.directory, held).filter(({ email }) =>
-      canReach(email),
-    );
-    const unread = [...open.files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
-      const { school, status, mergedInto } = file.row;
-      const aside = readSteppedAside(file.row);
-      const isRead = readers.some(({ email }) => !aside.includes(email));
-      if (isRead || status === "closed" || mergedInto !== null) return [];
-      const excluded = new Set([...held.excluded, ...aside]);
-      const known = { school, excluded, receivedAt: null, hasReader: false };
-      const dangerSince = asksUntilCalled(file) ? file.row.dangerSince : null;
-      return [{ id: `${name} ${reference}`, dangerSince, ...known }];
-    });
-    tellOfUnreadableSealed(run, unread, (id) => id.startsWith(`${name} `));
+    if (sealed !== null) tellOfUnread(run, sealed, open);
     takeInSeenEdits(run, name, open);
     sendPendingMessages(run, name, snapshot);
     askAndRemind(run, name, open);
     const files = [...open.files.values()];
+    if (sealed === null) {
+      const isIdle = files.length === 0 && pendingMessages(snapshot, Infinity).length === 0;
+      rememberWorkAt(run, name, isIdle ? "done" : "left");
+      if (isOfSchools(name)) updateIndex(run, name, open.snapshot);
+      const looked = runAsRead(run, { register: name });
+      const isLeft = files.some(({ row }) => isCarryingLeft(row, looked));
+      return { register, snapshot, open, isAsked: false, isLeft };
+    }
     rememberGoingOn(
       run,
-      name,
+      sealed,
       rowsOf(open.snapshot, "cases").map(({ values }) => values),
     );
     const isAsked = asksToGoOn(snapshot).length > 0;
-    if (isAsked) rememberWork(run, name, "left");
+    if (isAsked) rememberWork(run, sealed, "left");
     else rememberOpenAsks(run, name, files);
     const isLeft = files.some(({ row }) => isReleaseLeft(row));
-    return { register, snapshot, isAsked, isLeft };
+    return { register, snapshot, open, isAsked, isLeft };
   };
-  const { isAsked, isLeft, ...read } = tellingIfItFails(work, (error) =>
-    askPastSealed(run, name, error),
+  const { isAsked, isLeft, open, ...read } = tellingIfItFails(work, (error) =>
+    askPast(run, name, error),
   );
-  if (isLeft) finishReleases(run, name);
-  if (isAsked) goOnSealed(run, name, null);
-  return isTurn ? auditRegister(run, name, read) : "done";
+  if (isLeft) finishCarrying(run, name);
+  if (sealed !== null && isAsked) goOnSealed(run, sealed, null);
+  return { ended: isTurn ? auditRegister(run, name, read) : "done", open };
+}
+
+/**
+ * Tells people whom no case of a sealed register excludes, without content, of its open cases that no one may read: according to Contacts,
+ * or because Google refuses the readers' accounts, or because they stepped aside.
+ */
+function tellOfUnread(run: Run, name: SealedRegister, open: LoadedCases): void {
+  const held = contentsOf(run, name, open.snapshot);
+  const canReach = whoCanBeReached(run);
+  const readers = readersOfRegister(name, run.directory, held).filter(({ email }) =>
+    canReach(email),
+  );
+  const unread = [...open.files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
+    const { school, status, mergedInto } = file.row;
+    const aside = readSteppedAside(file.row);
+    const isRead = readers.some(({ email }) => !aside.includes(email));
+    if (isRead || status === "closed" || mergedInto !== null) return [];
+    const excluded = new Set([...held.excluded, ...aside]);
+    const known = { school, excluded, receivedAt: null, hasReader: false };
+    const dangerSince = asksUntilCalled(file) ? file.row.dangerSince : null;
+    return [{ id: `${name} ${reference}`, dangerSince, ...known }];
+  });
+  tellOfUnreadableSealed(run, unread, (id) => id.startsWith(`${name} `));
 }
 
 /**
@@ -144,7 +167,7 @@ export function seeToSealedAlone(before: Run): void {
   if (names.length === 0) return;
   const main = registerNamed(before, "main", []).load(directoryRequests);
   const run = runAsRead(before, { directory: directoryIn(main, before) });
-  for (const name of names) attempt(before, () => runSealedRegister(run, name));
+  for (const name of names) attempt(before, () => lookAtRegister(run, name));
 }
 
 /**
@@ -156,7 +179,7 @@ export function askSealedMeanwhile(run: Run, failure: unknown): void {
     () => seeToSealedAlone(run),
     (error) => {
       note(run, error);
-      for (const name of filesWithOpenAsks(run)) askPastSealed(run, name, failure);
+      for (const name of filesWithOpenAsks(run)) askPast(run, name, failure);
     },
   );
 }

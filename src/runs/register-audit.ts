@@ -3,7 +3,7 @@
  * also formulas that people typed. Those of the main register are looked for at the look that follows an edit (design 2.20).
  */
 
-import { refusedIn } from "../access/access-not-given-yet";
+import { accessTables, refusedInAny } from "../access/access-not-given-yet";
 import { isReady } from "../access/accounts-at-work";
 import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { alignProtections, recipientsOfRegisterNotice } from "../access/who-may-open";
@@ -21,7 +21,7 @@ import { differences } from "../register/layout/ensure";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
-import { registerKinds } from "../register/register-kinds";
+import { kindOf } from "../register/register-kinds";
 import { viewReads } from "../register/saved-views";
 import { tabs } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
@@ -73,7 +73,7 @@ function tellOfSharing(run: Run, looked: Audited, open: Sharing["open"]): void {
     return;
   }
   // The Drive API is off for all registers at once, so people are told once, with the main register.
-  if (id === "service-off" && !registerKinds[name].isMain) return;
+  if (id === "service-off" && !kindOf(name).hasDirectory) return;
   tellDesk(run, looked, {
     notice: { id },
     about: name,
@@ -93,12 +93,12 @@ export function auditRegister(before: Run, name: RegisterName, { register, snaps
   const { access, clock, directory, memory, spreadsheets } = run;
   const held = contentsOf(run, name, snapshot);
   const looked: Audited = { register, snapshot, to: recipientsOfRegisterNotice(run, name, held) };
-  const { isMain } = registerKinds[name];
+  const { hasDirectory } = kindOf(name);
   // What is wrong is written beside the rows of Contacts, Schools and Settings, and the Form gets the list of schools. If this fails, the
   // next hourly look tries again. Access matters more.
-  if (isMain) {
+  if (hasDirectory) {
     attempt(run, () => {
-      const update = problemUpdates(snapshot, directory, refusedIn(memory.get("access")));
+      const update = problemUpdates(snapshot, directory, refusedInAny(accessTables(run)));
       register.commit({ ...noChange, update }, snapshot);
       syncSchools(run, directory.schools);
     });
@@ -108,7 +108,7 @@ export function auditRegister(before: Run, name: RegisterName, { register, snaps
   const done = syncEditorsWithContacts(run, name, held, { viewers, editors });
   // An account that waits to be let in must be added to the protections too.
   const isWaiting = installersIn(memory).some((one) => !isReady(memory, one));
-  if (!isMain && !isWaiting && rowsOf(snapshot, "cases").length === 0) return done;
+  if (!hasDirectory && !isWaiting && rowsOf(snapshot, "cases").length === 0) return done;
   const structure = spreadsheets.structure(register.id);
   const { requests, remade } = differences(layoutOf(run, name), structure, snapshot, clock);
   alignProtections(run, name, structure, { held, others: requests });
@@ -117,7 +117,7 @@ export function auditRegister(before: Run, name: RegisterName, { register, snaps
     tellOfMissingRows({ run, name, read: looked }, id, { tabs: remade, dangers: [] });
   }
   // The script's store, which every editor of the Form can read, says nothing about edits in a sealed register. So it is searched each hour.
-  return isMain || replaceFormulas(run, register.id, structure, looked.to) === "done"
+  return hasDirectory || replaceFormulas(run, register.id, structure, looked.to) === "done"
     ? done
     : "busy";
 }

@@ -9,6 +9,7 @@ import {
   askQuota,
   type Delivery,
   leadAddress,
+  mailedBeside,
   marksIn,
   type ReporterAddresses,
   reporterAddresses,
@@ -30,7 +31,7 @@ import type { RegisterName } from "../ports";
 import { claimMilliseconds, noChange, type Update } from "../register/change";
 import type { Snapshot } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
-import { registerKinds } from "../register/register-kinds";
+import { kindOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { hourMs } from "../time";
 import { digestSource, transactDue } from "./ask-and-remind";
@@ -38,14 +39,16 @@ import { digestSource, transactDue } from "./ask-and-remind";
 // Messages that wait in an Outbox.
 
 /**
- * Chooses the messages to send now. `read` has the open part of the Outbox and the open cases; `now`: milliseconds UTC. Without `personOf`,
+ * Chooses the messages to send now. `read` has the open part of the Outbox and the open cases. Without `personOf`,
  * a reporter whom only the lead may know counts as a different person for each report.
  */
-function planIn(read: Snapshot, now: number, quota: Quota, personOf: PersonOf = (to) => to) {
+function planIn(run: Run, read: Snapshot, quota: Quota, personOf: PersonOf = (to) => to) {
+  const { now } = run;
   const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
   const marks = marksIn(caseFilesIn(read, named), read);
-  return planQueue({ pending, recent: messagesIn(read), now, quota, marks, personOf });
+  const beside = mailedBeside(run);
+  return planQueue({ pending, recent: messagesIn(read), now, quota, marks, personOf, beside });
 }
 
 function isNothing({ send, gather, drop, said }: QueuePlan): boolean {
@@ -74,13 +77,13 @@ function claimPending(
   );
   const addresses: ReporterAddresses =
     apart.length > eachAlone ? attempt(run, () => reporterAddresses(run), new Map()) : new Map();
-  const plan = planIn(index, now, quota, (to) => {
+  const plan = planIn(run, index, quota, (to) => {
     const address = addresses.get(responseOfRecipient(to) ?? "");
     return address === undefined ? to : `reporter ${address}`;
   });
   const { first, duty: duties, other: others } = plan.kept;
   const notice = { id: "mail-waits", first, duties, others } as const;
-  const isToTell = registerKinds[name].isMain && plan.isShort && isToBeTold(run, { notice });
+  const isToTell = kindOf(name).isOrdinary && plan.isShort && isToBeTold(run, { notice });
   if (isNothing(plan) && !isToTell) return null;
   const to = isToTell ? [leadAddress(run)] : [];
   const id = `mail-waits ${now.toString(36)}`;
@@ -127,8 +130,9 @@ export function sendPendingMessages(run: Run, name: RegisterName, seen: Snapshot
   if (waiting.length === 0) return { isSpent: false, account: {} };
   const { quota, ...account } = askQuota(run);
   if (quota.remaining <= 0) return { isSpent: true, account };
-  const first = planIn(seen, run.clock.now(), quota);
-  if (!isNothing(first) || (registerKinds[name].isMain && first.isShort)) {
+  const here = { ...run, register: name, now: run.clock.now() };
+  const first = planIn(here, seen, quota);
+  if (!isNothing(first) || (kindOf(name).isOrdinary && first.isShort)) {
     transactDue(run, name, (looked, read) => claimPending(looked, read, quota));
   }
   return { isSpent: false, account };

@@ -13,6 +13,7 @@ import {
 import type { Memory } from "../ports";
 import { noChange, type Update } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import { loadOrdinary } from "../register/register";
 import { schoolListFingerprint } from "../text";
 import { hourMs, type Moment, schoolYearOf, startOfDay } from "../time";
 import type { Look } from "./what-a-look-knows";
@@ -94,13 +95,13 @@ export function isCountDue(counted: number | null, { now, zone }: Moment): boole
  * register. Throws what Google throws.
  */
 function figuresDue(look: Look): readonly Update[] {
-  const { register, snapshot, started } = look;
+  const { snapshot, started } = look;
   // The start of the look, not the present time: how long the run took so far would hint at work on sealed reports.
   const run = { ...look.run, now: started };
   const rows = rowsOf(snapshot, "summary");
   const year = rows.find(({ key }) => key === schoolYearMeasure);
   if (year === undefined || !isCountDue(year.values.at ?? null, run)) return [];
-  const read = register.load(countedRequests);
+  const read = loadOrdinary(look.run, countedRequests);
   const current = schoolYearOf(run.now, run.zone);
   const of = (one: number) => countedOf(read, one, run);
   const cells = summaryCells(of(current), of(current - 1), run);

@@ -11,6 +11,7 @@ import { attempt, whyFailed } from "../attempt";
 import { tellPastRegister } from "../outage/ask-without-register";
 import { leadsInOutage } from "../outage/who-is-told-in-an-outage";
 import { forgetTold } from "../outbox/told-notices";
+import { dangersKnown } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { minuteMs } from "../time";
@@ -29,7 +30,7 @@ function stoppedSince({ memory, clock, identity }: Run): number | null {
   const looked = Math.max(memory.get("sweep").ok, memory.get("clock").steps[wholeLook] ?? 0);
   const { at } = memory.get("nextDue");
   // In danger every run of the clock looks; one that began just now has not met a run yet.
-  const began = Object.values(memory.get("dangers")).map(({ since }) => since);
+  const began = dangersKnown(memory).map(({ since }) => since);
   const from = began.length > 0 ? Math.min(...began) : at > now + longestSleep ? 0 : at;
   const due = Math.max(looked, from);
   return looked > 0 && now - due > stoppedAfter ? looked : null;

@@ -2,22 +2,26 @@
 
 import { otherAccountsAtWork } from "../access/accounts-at-work";
 import { seeWhoWaits, tellWhoWaits } from "../access/confirm-leads-and-accounts";
-import { tellOfSilentAccounts } from "../access/join-accounts";
+import { tellOfSilentAccounts, watchEdits } from "../access/join-accounts";
 import { watchTriggers } from "../access/silent-triggers";
 import { tellLeads } from "../access/who-may-open";
 import { waitsForAnswer } from "../asking/case-asks";
 import { attempt, orElse } from "../attempt";
-import { compareReleases } from "../carrying/finish-releases";
+import { compareReleases, finishCarrying, isCarryingLeft } from "../carrying/finish-releases";
 import { openCasesIn, seenOpenRows } from "../case/load-cases";
 import { isDefect } from "../errors";
 import { noticeMissingRows } from "../install/missing-rows";
 import { deleteSealed, emptyForm } from "../intake/delete-responses";
+import { shareIndex } from "../intake/index-of-cases";
 import { filesWithOpenAsks, formStep, noticeGaps, tellOfGaps } from "../intake/route-reports";
 import { findUnseen, isMissedByTriggers, takeInUnseen } from "../intake/sweep-form-responses";
 import { lostDangers } from "../outage/outage";
 import { askQuota } from "../outbox/deliver-messages";
 import { openOutboxRows } from "../outbox/outbox-rows";
-import { noticeMendedRows } from "../sealed/remember-who-is-kept-out";
+import type { SchoolRegister } from "../ports";
+import { registerIds, rememberedOf, schoolRegisters } from "../register/register-kinds";
+import { runAsRead } from "../run";
+import { noticeMendedRows, runInRegister } from "../sealed/remember-who-is-kept-out";
 import {
   roleOfAccount,
   type SealedRegister,
@@ -36,7 +40,7 @@ import {
   watchReaders,
 } from "./hourly-watches";
 import { letLeadsEditForm } from "./leads-who-edit-the-form";
-import { runSealedRegister } from "./look-at-sealed-register";
+import { lookAtRegister } from "./look-at-sealed-register";
 import { auditRegister } from "./register-audit";
 import { sendPendingMessages } from "./retry-email";
 import { giveSignOfLife } from "./sign-of-life";
@@ -60,12 +64,22 @@ export const eachLook: readonly ((look: Look) => void)[] = [
   },
   // Before access follows Contacts: the person who has a case now knows of it before another loses access.
   ({ run, open }) => {
-    if (open !== null) attempt(run, () => tellWhoIsResponsible(run, "main", open));
+    if (open === null) return;
+    attempt(run, () =>
+      tellWhoIsResponsible(runInRegister(run, "main", open.snapshot), "main", open),
+    );
   },
   ({ run, open }) => {
     if (open !== null) askAndRemind(run, "main", open);
   },
+  // A case that goes to a school of another register.
+  ({ run, open }) => {
+    const looked = runAsRead(run, { register: "main" });
+    const files = [...(open?.files.values() ?? [])];
+    if (files.some(({ row }) => isCarryingLeft(row, looked))) finishCarrying(run, "main");
+  },
   askReadersWhoHaveNotAnswered,
+  lookIntoRegistersOfSchools,
   watchOtherAccounts,
   (look) => tellOfSilentAccounts(look.run, look),
   seeOnceADayWhatTheFormAsks,
@@ -130,6 +144,26 @@ function askReadersWhoHaveNotAnswered(look: Look): void {
   }
 }
 
+/** Looks into each register of schools that has an open case or email that waits, unless its hourly step is due at this look. */
+function lookIntoRegistersOfSchools(look: Look): void {
+  const { run, steps, failed } = look;
+  for (const name of schoolRegisters(run.memory)) {
+    const { idle } = rememberedOf(run, name, "clock").get();
+    if (idle || steps.includes(name)) continue;
+    // If one is out of reach, the others are still looked at.
+    orElse<unknown>(
+      () => schoolStep(look, name),
+      (error) => failed.push(error),
+    );
+  }
+}
+
+function schoolStep(look: Look, name: SchoolRegister): "done" | "busy" {
+  const { ended, open } = lookAtRegister(look.run, name, look.steps);
+  look.beside.set(name, open);
+  return ended;
+}
+
 function watchOtherAccounts(look: Look): void {
   const { run, unseen, started } = look;
   const isMissed = unseen !== null && isMissedByTriggers(unseen, started);
@@ -168,14 +202,17 @@ interface Step {
 /** The step that checks the main register: who may open it, its layout, what is wrong in Contacts. */
 export const mainStep = "main look";
 
-/** All steps. A look does those that are due. */
-function allSteps(): readonly Step[] {
+/** All steps. A look does those that are due. `schools`: the registers of schools. */
+function allSteps(schools: readonly SchoolRegister[]): readonly Step[] {
   return [
     { name: mainStep, every: hourMs, does: lookOverMain },
     { name: "heartbeat", every: hourMs / 2, does: giveSignOfLife },
     { name: formStep, every: hourMs, does: lookAtFormAndQuota },
     ...sealedRegisters.map(
       (name): Step => ({ name, every: hourMs, does: (look) => sealedTurn(look, name) }),
+    ),
+    ...schools.map(
+      (name): Step => ({ name, every: hourMs, does: (look) => schoolStep(look, name) }),
     ),
   ];
 }
@@ -186,6 +223,11 @@ function lookOverMain(look: Look): "done" | "busy" {
   const { run, register, snapshot } = look;
   if (seeWhoWaits(run, { register, snapshot }) === "busy") return "busy";
   tellWhoWaits(run, look);
+  if (schoolRegisters(run.memory).length > 0) {
+    // A register of schools may be newer than this account's triggers, and an account newer than the index.
+    attempt(run, () => watchEdits(run.triggers, registerIds(run.memory)));
+    attempt(run, () => shareIndex(run));
+  }
   return auditRegister(look.run, "main", look);
 }
 
@@ -202,7 +244,7 @@ function lookAtFormAndQuota(look: Look): void {
  */
 function sealedStep({ run, steps: due }: Look, name: SealedRegister): "done" | "busy" {
   return orElse<"done" | "busy">(
-    () => runSealedRegister(run, name, due),
+    () => lookAtRegister(run, name, due).ended,
     (error) => {
       const isNamed = roleOfAccount(run.directory, run.identity.runningAs()) !== null;
       if (!isNamed || isDefect(error)) throw error;
@@ -231,12 +273,16 @@ export type Done = Readonly<Record<string, number>>;
  * The steps that are due, the most overdue first (in units of their own `every`). A step that was never done, or whose time is later than
  * `now`, comes before all others, in the order of the list. `now`: milliseconds UTC.
  */
-export function dueSteps(done: Done, now: number): readonly Step[] {
+export function dueSteps(
+  done: Done,
+  now: number,
+  schools: readonly SchoolRegister[] = [],
+): readonly Step[] {
   const overdueBy = ({ name, every }: Step): number => {
     const at = done[name];
     return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
   };
-  return allSteps()
+  return allSteps(schools)
     .filter((step) => overdueBy(step) >= 1)
     .sort((a, b) => overdueBy(b) - overdueBy(a));
 }

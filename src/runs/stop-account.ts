@@ -5,7 +5,7 @@ import { accountsThatTakeOver, removeAccount } from "../access/stopping-account"
 import { formLanguageIn } from "../form/report";
 import { closedMessage } from "../form/safety-texts";
 import { runLocked } from "../lock";
-import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-kinds";
+import { packOfDesk, refuseOtherForm, registerId } from "../register/register-kinds";
 import type { Run } from "../run";
 import { runClock } from "./clock-run";
 
@@ -27,7 +27,7 @@ const thoseThatGoOn = ({ memory }: Run, accounts: readonly string[]) =>
 function stopBeside(run: Run, others: readonly string[], choice: string): readonly string[] {
   const { memory, clock, identity, access } = run;
   const me = identity.runningAs();
-  const { main } = reportRegisterIds(memory);
+  const main = registerId(memory, "main");
   const { stopping } = memory.get("account", me);
   const isOwner = isReady(memory, me) && access.owner(main) === me;
   const ownership = isOwner

@@ -7,16 +7,10 @@ import { keepConfirmations } from "../access/confirm-leads-and-accounts";
 import { noteRegisterEdited, noteTriggerFired } from "../access/silent-triggers";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, twice, whyFailed } from "../attempt";
-import { finishReleases } from "../carrying/finish-releases";
+import { finishCarrying, isCarryingLeft } from "../carrying/finish-releases";
 import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
 import { refusalOfRelease } from "../carrying/release-rules";
-import {
-  everyAct,
-  isLeftByMerge,
-  isReleaseDue,
-  isSameValue,
-  referencesOf,
-} from "../case/facts/case-file";
+import { everyAct, isLeftByMerge, isSameValue, referencesOf } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { openMatters } from "../case/facts/needs-attention";
 import { withUndone } from "../case/facts/why-edits-are-undone";
@@ -40,7 +34,7 @@ import { casesOfRecord, editedRows, reconcileRecordRows } from "../casework/reco
 import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act-on-a-case";
 import { isContactRole } from "../district-directory";
 import { isRolledOver } from "../errors";
-import { rememberWork } from "../intake/route-reports";
+import { rememberWork, rememberWorkAt } from "../intake/route-reports";
 import { once } from "../lazy";
 import { changeMemory } from "../lock";
 import { detailOf, messageToEach, traitsOf } from "../messages/messages";
@@ -69,7 +63,7 @@ import {
   tabOf,
 } from "../register/read/snapshot";
 import type { Register } from "../register/register";
-import { isSealedRegister, registerKinds } from "../register/register-kinds";
+import { isSealedRegister, kindOf } from "../register/register-kinds";
 import { acceptedValue, readAccepted } from "../register/row-state";
 import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
@@ -347,21 +341,21 @@ function tellOfSteps(run: Run, snapshot: Snapshot, cases: readonly string[]): Ch
 /**
  * Rows of a register were edited, as a trigger told. Reads those rows in every tab that people can edit, since Google's event does not say
  * which tab it was (platform.md 1). If another run held the lock, the next clock run finds the edit. Throws what Google throws.
- * Returns whether it was the main register, so that everybody may know of the edit.
+ * Returns whether it was one of ordinary cases, so that everybody may know of the edit.
  */
 export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedRows): boolean {
-  const { isMain } = registerKinds[name];
+  const { hasDirectory, isOrdinary } = kindOf(name);
   const sealed = isSealedRegister(name) ? name : null;
   const edits: Transaction = {
     reads: () => {
       // How many rows the tabs had when the clock last looked.
-      const ends = isMain ? rememberedEnds(run.memory) : {};
+      const ends = hasDirectory ? rememberedEnds(run.memory) : {};
       return [
         ...caseIndexRequests,
         ...[...caseTabs, ...freeTabs].map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
         typedIn("reports", rowsWithin("reports", rows, ends)),
-        ...directoryRequestsOf(name),
-        ...(isMain ? [] : [{ tab: "goOnSealed", columns: "all" } as const]),
+        ...directoryRequestsOf(run, name),
+        ...(sealed === null ? [] : [{ tab: "goOnSealed", columns: "all" } as const]),
       ];
     },
     lockWait: "work",
@@ -370,32 +364,33 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
   };
   wholeRun(run, () => {
     const failed = whyFailed(() => {
-      if (isMain) noteRegisterEdited(run);
-      let [isReleaseAccepted, isAsked] = [false, false];
+      if (hasDirectory) noteRegisterEdited(run);
+      let [isCarried, isAsked] = [false, false];
       transact(run, name, edits, (...read) => {
         wakeClock(run, run.clock.now() + lookAfter);
         const by = who === "" ? unknownEditor : who.toLowerCase();
         const [register, snapshot] = read;
+        rememberWorkAt(run, name, "left");
         const edit = { who: who.toLowerCase(), rows };
-        if (isMain) keepConfirmations(run, { register, snapshot }, edit);
+        if (hasDirectory) keepConfirmations(run, { register, snapshot }, edit);
         const looked = runInRegisterAsRead(run, name, snapshot);
         // An edit of Contacts may be mended again before the next look.
-        if (isMain) noticeMendedRows(looked);
+        if (hasDirectory) noticeMendedRows(looked);
         isAsked = asksToGoOn(snapshot).length > 0;
         const hasRelease = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
         // If this run is cut off, the next look goes on.
         if (sealed !== null && (isAsked || hasRelease)) rememberWork(run, sealed, "left");
         const written = commitEdits(looked, read, by);
         const files = [...(written?.files.values() ?? [])];
-        isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
+        isCarried = files.some(({ row }) => row.releasedTo === null && isCarryingLeft(row, looked));
         return written;
       });
-      // If this run is cut off here, the clock finishes the release.
-      if (isReleaseAccepted && sealed !== null) finishReleases(run, sealed);
+      // If this run is cut off here, the clock goes on.
+      if (isCarried) finishCarrying(run, name);
       if (isAsked && sealed !== null)
         goOnSealed(run, sealed, who === "" ? null : who.toLowerCase());
     });
-    if (isMain) {
+    if (hasDirectory) {
       noteTriggerFired(run, "edits");
       if (run.memory.get("rollOver").unheard) {
         changeMemory(run, "clock", () => run.memory.set("rollOver", { unheard: false }));
@@ -404,7 +399,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
     // A roll-over may replace this file with a new one. The new one has what was typed, and the clock finds it there.
     if (failed !== null && !isRolledOver(failed.error)) throw failed.error;
   });
-  return isMain;
+  return isOrdinary;
 }
 
 // What the clock finds by itself: edits that no trigger announced, and states that change as time passes.
@@ -438,11 +433,11 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: LoadedCases)
   const now = run.clock.now();
   const news = casesWithNews(seen, { now, zone: run.clock });
   if (news.length === 0 && recordEdits(seen.snapshot).length === 0) return;
-  if (registerKinds[name].isMain) noteRegisterEdited(run);
+  if (kindOf(name).hasDirectory) noteRegisterEdited(run);
   const reads = () => [
     ...caseIndexRequests,
     ...typedBesideRequests(),
-    ...directoryRequestsOf(name),
+    ...directoryRequestsOf(run, name),
   ];
   transact(run, name, { reads, lockWait: "clock" }, (...read) =>
     commitEdits(runInRegisterAsRead(run, name, read[1]), read, unknownEditor, {

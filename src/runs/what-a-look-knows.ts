@@ -3,6 +3,7 @@
 import type { watchTriggers } from "../access/silent-triggers";
 import type { LoadedCases } from "../case/load-cases";
 import type { Swept, Unseen } from "../intake/sweep-form-responses";
+import type { SchoolRegister } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import type { Register } from "../register/register";
 import type { Run } from "../run";
@@ -26,6 +27,10 @@ export interface Look {
   unseen: Unseen | null;
   /** The open cases; null until they are read. */
   open: LoadedCases | null;
+  /** The open cases of each register of schools that this look looked into. */
+  readonly beside: Map<SchoolRegister, LoadedCases>;
+  /** What Google threw in a part of the work after which the rest of it was still done. */
+  readonly failed: unknown[];
   /** Changes to what is known of triggers that may not fire, to be stored at the end. */
   firing: ReturnType<typeof watchTriggers>["changes"];
   /** Whether this account has used up its email for today. */

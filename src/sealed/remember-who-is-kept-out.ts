@@ -13,9 +13,10 @@ import type { RegisterName } from "../ports";
 import type { ActivityLine } from "../register/change";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { isSealedRegister, registerKinds } from "../register/register-kinds";
+import { isSealedRegister, kindOf, schoolRegisters } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { spreadUpTo } from "../store/store";
+import { fold } from "../text";
 import {
   directoryFor,
   emptyContents,
@@ -33,9 +34,25 @@ const sealedRequests: readonly TabRequest[] = [
   { tab: "activity", columns: ["what", "to"] },
 ];
 
-/** What must be read of a register to know who may open it; nothing for the main register. */
-export function contentsRequests(name: RegisterName): readonly TabRequest[] {
-  return !isSealedRegister(name) ? [] : sealedRequests;
+/** What tells which schools have an open case. */
+const openAtRequests: readonly TabRequest[] = [
+  { tab: "cases", columns: ["case", "closedAt", "mergedInto", "school"] },
+];
+
+/** What must be read of a register to know who may open it; nothing of the main one where no school has a register of its own. */
+export function contentsRequests({ memory }: Run, name: RegisterName): readonly TabRequest[] {
+  if (isSealedRegister(name)) return sealedRequests;
+  return schoolRegisters(memory).length === 0 ? [] : openAtRequests;
+}
+
+/** Folded names of the schools that have an open case in a register of ordinary cases, as the cases name them. */
+function schoolsOpen(snapshot: Snapshot): ReadonlySet<string> {
+  const cases = snapshot.tabs.has("cases") ? rowsOf(snapshot, "cases") : [];
+  return new Set(
+    cases.flatMap(({ values: { closedAt, mergedInto, school } }) =>
+      closedAt != null || mergedInto != null || !school ? [] : fold(school),
+    ),
+  );
 }
 
 /** Addresses that the register ever kept out. */
@@ -71,7 +88,10 @@ function excludedIn(name: RegisterName, snapshot: Snapshot): readonly string[] {
  * `snapshot`: a read of `contentsRequests`.
  */
 export function contentsOf(run: Run, name: RegisterName, snapshot: Snapshot): RegisterContents {
-  if (!isSealedRegister(name)) return emptyContents;
+  if (!isSealedRegister(name)) {
+    const isAlone = schoolRegisters(run.memory).length === 0;
+    return isAlone ? emptyContents : { ...emptyContents, openAt: schoolsOpen(snapshot) };
+  }
   const known = new Set(union(excludedIn(name, snapshot), rememberedKeptOut(run, name)));
   const open = rowsOf(snapshot, "cases").filter(({ values }) => values.status !== "closed");
   return {
@@ -87,8 +107,8 @@ export function contentsOf(run: Run, name: RegisterName, snapshot: Snapshot): Re
 }
 
 /** What must be read of a register to know the directory for runs in it, as far as the register itself has that. */
-export function directoryRequestsOf(name: RegisterName): readonly TabRequest[] {
-  return [...(registerKinds[name].isMain ? directoryRequests : []), ...contentsRequests(name)];
+export function directoryRequestsOf(run: Run, name: RegisterName): readonly TabRequest[] {
+  return [...(kindOf(name).hasDirectory ? directoryRequests : []), ...contentsRequests(run, name)];
 }
 
 /** The run for a register, as of now. `snapshot`: a read of that register; for a sealed one with `contentsRequests`. */

@@ -2,7 +2,7 @@
 
 import { isAway } from "../district/find-people";
 import type { Directory, Person, PersonRole } from "../district-directory";
-import { registerKinds } from "../register/register-kinds";
+import { kindOf } from "../register/register-kinds";
 import {
   emptyContents,
   involvedBy,
@@ -53,7 +53,7 @@ function isOutByRole(name: SealedRegister, involved: readonly Involved[], direct
         one.role === role &&
         directory.named.some((two) => two.role === "administrator" && two.email === one.email),
     );
-  return (registerKinds[name].audience ?? []).some(
+  return (kindOf(name).audience ?? []).some(
     (role) =>
       involved.includes(involvedBy[role]) ||
       (involved.includes("administrator") && isAdministrator(role)),

@@ -1,11 +1,11 @@
 /** Sealed reports (design 2.11): whom a report involves, who reads a sealed register, and who is told if no one can. Pure. */
 
-import { confirmedHolders, isAway, presentName } from "../district/find-people";
-import type { Directory, Person, PersonRole } from "../district-directory";
+import { confirmedHolders, isAway, presentName, schoolNamed } from "../district/find-people";
+import type { Directory, Person, PersonRole, School } from "../district-directory";
 import { isContactRole } from "../district-directory";
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
-import { isSealedRegister, type ReaderRole, registerKinds } from "../register/register-kinds";
+import { isOfSchools, isSealedRegister, kindOf, type ReaderRole } from "../register/register-kinds";
 import { fold } from "../text";
 import {
   type Addresses,
@@ -44,7 +44,7 @@ export function involvedInReport({
 
 /** The registers for sealed reports, in the order in which they are tried for a report. */
 export const sealedRegisters = ["sealed", "sealed-lead", "sealed-alternate"] as const;
-export type SealedRegister = Exclude<RegisterName, "main">;
+export type SealedRegister = (typeof sealedRegisters)[number];
 
 /** The answer of a report that excludes each of the roles that read sealed registers. */
 export const involvedBy: Readonly<Record<ReaderRole, Involved>> = {
@@ -60,6 +60,8 @@ export interface RegisterContents {
   readonly excluded: Addresses;
   /** Addresses (lower case) of those who were told of an open case there, or acknowledged it. */
   readonly readers?: Addresses;
+  /** Folded names, as cases have them, of the schools that have an open case there, where schools have registers of their own. */
+  readonly openAt?: ReadonlySet<string>;
 }
 
 /**
@@ -67,7 +69,7 @@ export interface RegisterContents {
  * is the one whose holder the report may have named. None if the file has no such role.
  */
 export function markOfOldCases(name: RegisterName): readonly string[] {
-  const { standIn } = registerKinds[name];
+  const { standIn } = kindOf(name);
   return standIn === null ? [] : [markOfRole(involvedBy[standIn])];
 }
 
@@ -85,7 +87,7 @@ export function readersOfRegister(
   directory: Directory,
   { hasOpenCase, excluded, readers = new Set() }: RegisterContents,
 ): readonly Person[] {
-  const { audience, standIn } = registerKinds[name];
+  const { audience, standIn } = kindOf(name);
   const out = excludedNow(excluded, directory);
   const byRole = heldOutByRole(excluded, directory);
   const some = (people: readonly Person[]) => {
@@ -112,17 +114,45 @@ export function readersOfRegister(
 }
 
 /**
- * The directory as a run on a register sees it. On a sealed register it has only the people who read that register; otherwise it is
- * unchanged.
+ * The directory as a run on a register sees it: with the people who may read that register.
  */
 export function directoryFor(
   name: RegisterName,
   directory: Directory,
   held: RegisterContents,
 ): Directory {
-  if (!isSealedRegister(name)) return directory;
+  if (!isSealedRegister(name)) return directoryOfOrdinary(name, directory, held);
   const { people: everyone } = directory;
   return { ...directory, people: readersOfRegister(name, directory, held), everyone, earlier: [] };
+}
+
+/**
+ * The directory for a register of ordinary cases, where schools have registers of their own (design 2.22). It has the contacts of the
+ * schools whose cases are there: new ones, and those that are still open since a school's row named another register. Contacts without a
+ * school count where a lead has ticked All schools, and for the schools that share the main register. Leads count everywhere; an admin
+ * opens a register of schools only with both ticks.
+ */
+function directoryOfOrdinary(
+  name: RegisterName,
+  directory: Directory,
+  { openAt = new Set() }: RegisterContents,
+): Directory {
+  const { schools } = directory;
+  const isShared = schools.every(({ register }) => register === "main");
+  if (isShared && openAt.size === 0 && !isOfSchools(name)) return directory;
+  const isHere = ({ register, school, formerly }: School) =>
+    register === name || [school, ...formerly].some((one) => openAt.has(fold(one)));
+  const serves = ({ school, allSchools }: Person) => {
+    if (school === null) return allSchools || (!isOfSchools(name) && schools.some(isHere));
+    const known = schoolNamed(directory, school);
+    return known === null ? !isOfSchools(name) : isHere(known);
+  };
+  const people = directory.people.flatMap((one): readonly Person[] => {
+    if (isContactRole(one.role)) return serves(one) ? [one] : [];
+    const isShut = one.role === "district-admin" && isOfSchools(name) && !one.allSchools;
+    return [isShut ? { ...one, mayOpen: false } : one];
+  });
+  return { ...directory, people };
 }
 
 /** Everyone who is not told of a case or a report: by address, and by a role that they hold now. */

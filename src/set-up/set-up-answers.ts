@@ -22,7 +22,7 @@ import { registerNamed } from "../register/register";
 import type { Run } from "../run";
 import { settingsIn } from "../runs/sign-of-life";
 import { installersIn } from "../store/store";
-import { fold, foldToWords } from "../text";
+import { fold, foldToWords, unicodePattern } from "../text";
 import { dateText, parseLocal, type ZoneOffset } from "../time";
 
 /** The answers as read. */
@@ -254,7 +254,12 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
       const known = nameOf(cells);
       if (there.has(known)) return [];
       there.add(known);
-      if (tab === "schools") return [{ tab, row: cells }];
+      if (tab === "schools") {
+        const isOwn = values["registers"] === "each";
+        return [
+          { tab, row: isOwn ? { ...cells, register: registerCell(cells["school"]) } : cells },
+        ];
+      }
       const { role = "", name = "", email = "" } = cells;
       const agency = chosenPack(values).agencies.find((one) => one.writtenAs[0] === role);
       // The ways to send it its written report, as the pack knows them, where the lead can correct them.
@@ -275,6 +280,10 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
     });
   });
 }
+
+/** What the column Register may hold of the name of a school. */
+const registerCell = (school = ""): string =>
+  school.replace(unicodePattern("[^\\p{L}\\p{N} -]"), "").slice(0, 30).trim();
 
 /**
  * Writes answers that differ from `before`, which is what the page showed; everything else stays. Who may open the Form, and that an

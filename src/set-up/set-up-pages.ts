@@ -22,7 +22,7 @@ import { registerNames } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { firstAgency } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
-import { registerKinds } from "../register/register-kinds";
+import { kindOf, schoolRegistersUpTo } from "../register/register-kinds";
 import { capital } from "../text";
 import type { Read, SetUpPage } from "./set-up-answers";
 import {
@@ -32,7 +32,9 @@ import {
   confirmField,
   leadQuestions,
   only,
+  pastedRows,
   peopleQuestions,
+  schoolsThere,
 } from "./set-up-answers";
 
 /** The fields for a page's settings. A setting with a single option is not asked. */
@@ -192,9 +194,22 @@ export const setUpPages = once((): readonly SetUpPage[] => [
         "One school per line",
         `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. The last one says if the district's own police employ the ${say(chosenPack(values).schoolOfficer)}. Only the name must be there. The first line may hold the names of the columns.`,
       ),
+      // Later it is written into the column Register of Schools.
+      values[schoolsThere] === undefined && [
+        "In one register, each contact can open the cases of every school. With a register for each school, contacts open only those of the schools that they serve, and leads open all.",
+        choiceField("registers", "Which registers?", [
+          { id: "", label: "One for all schools, as small districts have it" },
+          { id: "each", label: `One for each school, up to ${schoolRegistersUpTo} schools` },
+        ]),
+      ],
     ],
     needs: { schools: "At least one school." },
-    refuses: (_values, read) => unreadRows("schools", read),
+    refuses: (values, read) => {
+      const isMany = pastedRows(values, "schools").length > schoolRegistersUpTo;
+      const most = `There can be ${schoolRegistersUpTo} registers of schools. Choose one for all; later write in Schools which schools share one.`;
+      const refused = values["registers"] === "each" && isMany ? { registers: most } : {};
+      return { ...unreadRows("schools", read), ...refused };
+    },
   },
   {
     view: "contacts",
@@ -279,7 +294,7 @@ export const setUpPages = once((): readonly SetUpPage[] => [
       const whoIs = (role: PersonRole) =>
         people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
       const registers = registerNames.map((name) => {
-        const { fileName, holds, audience } = registerKinds[name];
+        const { fileName, holds, audience } = kindOf(name);
         const who = audience === null ? "those in Contacts" : audience.map(whoIs).join(" and ");
         return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];
       });

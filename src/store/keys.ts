@@ -212,6 +212,11 @@ function allKeys() {
       }),
       { round: 0, reports: sure, edits: sure, edited: 0 },
     ),
+    /**
+     * The index of the cases in registers of schools: the id of its file, and the secret with which its fingerprints are keyed. Only the
+     * accounts that run the system can open the file.
+     */
+    caseIndex: row(shaped({ file: text, secret: text }), { file: "", secret: "" }),
     /** What the script needs to know of the district while no register can be read. */
     district: row(
       shaped({
@@ -241,7 +246,7 @@ function allKeys() {
       }),
       { since: 0, ok: 0, all: 0 },
     ),
-    /** What the last looks did and saw; for a sealed register only `seen` and `digest`. Also own. */
+    /** What the last looks did and saw; of a register beside the main one only `seen`, `digest` and `idle`. Also own. */
     clock: row(
       shaped({
         /** Step of the clock → when it was last done. */
@@ -261,12 +266,16 @@ function allKeys() {
         outboxAsks: text,
         /** Fingerprint of the list of schools that was last put into the Form. It saves a call each hour. */
         schools: perhapsText,
+        /** Of a register of schools: a fingerprint of its rows in the index, as they were last brought up to date. */
+        indexed: text,
+        /** Of a register of schools: whether the last look found neither an open case nor email that waits. */
+        idle: flag,
         /** Setting → value as last seen in its tab, so that changes typed there can be logged in Activity. */
         settings: orNull(byText(text)),
       }),
       {
         ...{ steps: {}, seen: null, searched: 0, digest: null, outboxFrom: 0, outboxAsks: "" },
-        ...{ schools: null, settings: null },
+        ...{ schools: null, idle: false, indexed: "", settings: null },
       },
     ),
     /**
@@ -278,6 +287,11 @@ function allKeys() {
     openRows: row(orNull(shaped({ cases: text, acts: text, ends: listOf(integer) })), null),
     /** Notice and what it is about → when leads and admins were last told; 0: the trouble was gone at the last look. */
     told: row(byText(instant), {}),
+    /**
+     * Where schools have registers of their own: register, kind of email and address of someone who opens several → when such emails were
+     * sent within the hour, so that the hourly limit counts all registers.
+     */
+    mailed: row(byText(listOf(instant)), {}),
     /** The highest case reference that a register ever gave. No reference may be given twice, even after rows were deleted. Also own. */
     referencesGiven: row(orNull(textLike(caseReferencePattern)), null),
     /** Since when the main register cannot be read, and what people were asked without it or without a sealed register. Also own. */

@@ -43,6 +43,7 @@ const noticeSays: Readonly<Partial<Record<NoticeId, string>>> = {
   "account-stays": "an account that was to stop still runs the system",
   "confirmation-waits": "someone waits for your confirmation",
   "account-silent": "an account that runs the system has stopped working",
+  "same-student-elsewhere": "cases in two registers may be of the same student",
   "trigger-silent": "a trigger of the system does not fire",
   "clock-stopped": "the clock of the system stopped",
   "clock-fails": "its clock has failed three times",

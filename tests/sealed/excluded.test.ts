@@ -31,7 +31,11 @@ const line = (what: string, to: string): RowValues => ({ entry: `${what} ${to}`,
 /** Those addresses in Activity, beside what it holds. */
 const keptOut = (addresses: readonly string[], held: ReturnType<typeof heldIn>) =>
   keptOutLines(addresses, held.excluded, now).map(({ what, to }) => line(what, to ?? ""));
-const run = runWith({ directory: people, ownMemory: storeOn(() => propertiesOn({})) });
+const run = runWith({
+  directory: people,
+  memory: storeOn(() => propertiesOn({})),
+  ownMemory: storeOn(() => propertiesOn({})),
+});
 const heldIn = (cases: readonly RowValues[], activity: readonly RowValues[] = []) =>
   contentsOf(run, "sealed", readOf({ cases, activity }));
 const readers = (cases: readonly RowValues[], directory = people) =>

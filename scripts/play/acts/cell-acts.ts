@@ -1,9 +1,10 @@
 /** The schema of what a scenario types or pastes into cells (design 6: `edit`, `paste`). */
 import * as z from "zod";
+import { registerNames } from "../../../src/ports";
 import type { ProtocolPack } from "../../../src/protocol/pack";
 import { type TabId, tabIds } from "../../../src/register/columns";
 import { tabs } from "../../../src/register/tabs";
-import { scenarioRegisters } from "./find-row";
+import { isScenarioRegister } from "./find-row";
 
 const text = z.string();
 
@@ -22,6 +23,11 @@ const tabName = text.transform((name, context): TabId => {
   context.addIssue({ code: "custom", message: `not one of ${tabIds.join(", ")}` });
   return z.NEVER;
 });
+
+const registerName = text.refine(
+  isScenarioRegister,
+  `not one of ${registerNames.join(", ")}, nor "school:" and the name of a register`,
+);
 
 const cellValue = z.union([text, z.number(), z.boolean(), z.null(), z.array(text)]);
 export type CellInput = z.infer<typeof cellValue>;
@@ -50,7 +56,7 @@ export const editOf = (packs: readonly ProtocolPack[]) =>
   z
     .strictObject({
       tab: tabName.optional(),
-      register: z.enum(scenarioRegisters).optional(),
+      register: registerName.optional(),
       case: text.optional(),
       key: text.optional(),
       act: actOf(packs).optional(),
@@ -94,7 +100,7 @@ export const pasteOf = (packs: readonly ProtocolPack[]) =>
   z
     .strictObject({
       tab: tabName,
-      register: z.enum(scenarioRegisters).optional(),
+      register: registerName.optional(),
       key: text.optional(),
       case: text.optional(),
       act: actOf(packs).optional(),

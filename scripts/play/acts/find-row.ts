@@ -1,19 +1,19 @@
 /** Finds the rows that a scenario refers to: by case and step, by the tab's own key, or by what people can read in the row. */
 
-import { registerNames } from "../../../src/ports";
+import { type RegisterName, registerNames } from "../../../src/ports";
 import type { TabId } from "../../../src/register/columns";
 import { tabs } from "../../../src/register/tabs";
 import type { Store } from "../../workspace/service";
 import { type DataRow, dataRows, registerIds, type TabCells, tabCells } from "../register-cells";
 
-/** The registers, by the names that scenarios use. */
-export const scenarioRegisters = registerNames;
-export type ScenarioRegister = (typeof scenarioRegisters)[number];
+/** Whether scenarios call a register so: "school:" and the name in lower case with hyphens, for a register of schools. */
+export const isScenarioRegister = (name: string): name is RegisterName =>
+  registerNames.some((one) => one === name) || /^school:[a-z0-9-]+$/.test(name);
 
 export interface RowQuery {
   readonly tab: TabId;
   /** If it is left out, the first register that has the row. */
-  readonly register?: ScenarioRegister | undefined;
+  readonly register?: RegisterName | undefined;
   readonly key?: string | undefined;
   readonly case?: string | undefined;
   readonly act?: string | undefined;
@@ -31,7 +31,7 @@ export interface FoundRows extends PlacedTab {
 }
 
 /** The tab in each register that has it, the main register first. */
-export function placedTabs(store: Store, tab: TabId, register?: ScenarioRegister): PlacedTab[] {
+export function placedTabs(store: Store, tab: TabId, register?: RegisterName): PlacedTab[] {
   return [...registerIds(store)].flatMap(([name, spreadsheetId]) => {
     const isMeant = register === undefined || name === register;
     const cells = isMeant ? tabCells(store, spreadsheetId, tab) : null;

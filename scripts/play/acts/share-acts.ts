@@ -14,14 +14,12 @@ import { addresses, addressOf } from "../directory";
 import { type Json, LooseArgument } from "../loose-argument";
 import { registerIds } from "../register-cells";
 import type { AccountAct, ShareAct } from "../scenario";
-import { scenarioRegisters } from "./find-row";
 
 function fileOf(workspace: LocalWorkspace, asked: LooseArgument): string {
   const name = asked.text("file", "register") ?? "main";
   if (name === "form") return workspace.containerId;
-  const known = scenarioRegisters.some((one) => one === name);
   const register = [...registerIds(workspace.store)].find(([one]) => one === name);
-  return known && register !== undefined ? register[1] : asked.refuse(`there is no file ${name}`);
+  return register !== undefined ? register[1] : asked.refuse(`there is no file ${name}`);
 }
 
 /** The address of a person whom the argument names. */

@@ -1,5 +1,6 @@
 /** A person moves, renames or deletes rows, columns and tabs of the register (design 6: `sheet`). None of this causes an edit event. */
 
+import type { RegisterName } from "../../../src/ports";
 import { type TabId, tabIds } from "../../../src/register/columns";
 import { firstDataRow, tabs } from "../../../src/register/tabs";
 import type { Store } from "../../workspace/service";
@@ -18,13 +19,7 @@ import { type Json, LooseArgument } from "../loose-argument";
 import { registerIds, type TabCells } from "../register-cells";
 import type { SheetAct } from "../scenario";
 import { tabNamed } from "./cell-acts";
-import {
-  findRows,
-  type PlacedTab,
-  placedTabs,
-  type ScenarioRegister,
-  scenarioRegisters,
-} from "./find-row";
+import { findRows, isScenarioRegister, type PlacedTab, placedTabs } from "./find-row";
 
 type Act = (store: Store, asked: LooseArgument, as: string) => Outcome<null>;
 
@@ -156,11 +151,10 @@ export interface RowRun {
   readonly end: number;
 }
 
-export function sheetRegister(asked: LooseArgument): ScenarioRegister | undefined {
+export function sheetRegister(asked: LooseArgument): RegisterName | undefined {
   const name = asked.text("register", "file");
   if (name === undefined) return undefined;
-  const register = scenarioRegisters.find((one) => one === name);
-  return register ?? asked.refuse(`there is no register ${name}`);
+  return isScenarioRegister(name) ? name : asked.refuse(`there is no register ${name}`);
 }
 
 /** A tab from its id, its original title or its current title. */

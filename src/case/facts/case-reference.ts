@@ -6,7 +6,13 @@
 import { attempt } from "../../attempt";
 import type { RegisterName } from "../../ports";
 import type { SavedView } from "../../register/change";
-import { registerKinds, rememberedOf } from "../../register/register-kinds";
+import {
+  isOfSchools,
+  kindOf,
+  ordinaryRegisters,
+  rememberedOf,
+  schoolRegisters,
+} from "../../register/register-kinds";
 import { viewFragment } from "../../register/saved-views";
 import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
@@ -124,7 +130,44 @@ export function responsesLink(form: string | null): RegisterLink | null {
  */
 export function highestReference(run: Run, register: RegisterName): string | null {
   const { get } = rememberedOf(run, register, "referencesGiven");
-  return registerKinds[register].isMain ? get() : attempt(run, get, null);
+  return kindOf(register).isOrdinary ? get() : attempt(run, get, null);
+}
+
+/** How many numbers a block has. The main register counts from the first block, each register of schools in one of its own. */
+const blockSize = 1_000;
+
+const blockOf = (reference: string | null) =>
+  Math.floor(Number((reference ?? "").slice(3) || 0) / blockSize);
+
+/** The blocks in which the other registers of ordinary cases count. */
+const otherBlocks = (run: Run, register: RegisterName): readonly number[] =>
+  ordinaryRegisters(run.memory).flatMap((one) =>
+    one === register ? [] : blockOf(highestReference(run, one)),
+  );
+
+/**
+ * The number of the next case of a year, after `last` (0: none yet). Blocks of two registers never meet, so that no gap tells one school how
+ * many cases another has (design 2.22). `lastGiven`: the highest reference of any year, which tells the register's block.
+ */
+export function nextNumber(run: Run, last: number, lastGiven: string | null): number {
+  const { register } = run;
+  if (schoolRegisters(run.memory).length === 0) return last + 1;
+  const free = () => Math.max(...otherBlocks(run, register)) + 1;
+  const own = isOfSchools(register) ? blockOf(lastGiven) || free() : 0;
+  const next = (last > 0 ? last : own * blockSize) + 1;
+  // No case of this register is in its block yet, and the main register has come as far.
+  const isTaken =
+    own > 0 && next % blockSize === 1 && own <= blockOf(highestReference(run, "main"));
+  if (isTaken) return free() * blockSize + 1;
+  // The block is full.
+  return next % blockSize > 0 ? next : Math.max(free(), next / blockSize) * blockSize + 1;
+}
+
+/** Gives a new register of schools its block: the first one after those of all others. */
+export function giveBlock(run: Run, register: RegisterName, year: string): void {
+  if (highestReference(run, register) !== null) return;
+  const block = Math.max(...otherBlocks(run, register)) + 1;
+  rememberReferences(run, register, [numberedReference(year, block * blockSize)]);
 }
 
 /** Whether `reference` is later than `other`: by year, then by number. */

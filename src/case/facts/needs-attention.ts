@@ -117,7 +117,7 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
     stepsOfMerged,
     row.mainCase && `${same.begins} has an open case in the main register: ${row.mainCase}`,
     isReleasedAndOpen(row) &&
-      `${closing.begins}: released, and closes once someone acknowledges ${row.releasedTo} of the main register`,
+      `${closing.begins}: ${row.release ? "released" : "handed over"}, and closes once someone acknowledges ${row.releasedTo} of ${row.release ? "the main" : "the other school's"} register`,
     isHoldOver && `${hold.begins}: ended`,
     holdUntil !== null && !isHoldOver && `${hold.begins} until ${dayWords(holdUntil, zone)}`,
     isUnconfirmed(pack, row) && `${level.begins}: record which agency confirmed it`,

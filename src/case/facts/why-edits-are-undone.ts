@@ -32,6 +32,7 @@ function commonWords() {
     "no-such-case": "write the reference of another case of this register, such as 26-0001.",
     "already-merged":
       "this case was merged into another one, named in “Merged into”. Write it there.",
+    moved: "this case has gone to another school, and continues there. Tell the people there.",
     "lead-only": "only the district lead or an admin decides this. Ask them to type it.",
     locked: "this step is locked. “Why, or why it waits” says what is still missing.",
     "on-hold": "an agency asked you to wait. The step opens again when the hold ends.",

@@ -8,11 +8,14 @@ import {
   leadAmong,
   presentName,
   recipientsOfReport,
+  registerOfSchool,
   schoolNamed,
 } from "../../district/find-people";
 import type { Directory, Person, PersonRole } from "../../district-directory";
+import type { RegisterName } from "../../ports";
 import type { QueuedMessage } from "../../register/change";
 import { isSealedRegister } from "../../register/register-kinds";
+import { readAccepted } from "../../register/row-state";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { fold } from "../../text";
@@ -52,6 +55,18 @@ export function readSteppedAside(row: Pick<CaseRow, "steppedAside">): readonly s
 export function handedToSchool({ handedTo }: CaseRow, directory: Directory): string | null {
   return handedTo === null ? null : (schoolNamed(directory, handedTo)?.school ?? null);
 }
+
+/** The other register whose school the case is handed to (design 2.22); null if there is none. `register`: the one that has the case. */
+export function registerHandedTo(row: CaseRow, { register, directory }: Run): RegisterName | null {
+  const school = handedToSchool(row, directory);
+  if (isSealedRegister(register) || school === null || row.mergedInto !== null) return null;
+  const to = registerOfSchool(directory, school);
+  return to === register ? null : to;
+}
+
+/** As `registerHandedTo`, once the cell was accepted: the case moves there. */
+export const movesTo = (row: CaseRow, run: Run) =>
+  readAccepted(row.accepted)["handedTo"] === row.handedTo ? registerHandedTo(row, run) : null;
 
 /** The school whose contact has the case: the case's own, or the one that has received it in a hand-over. */
 export function schoolOfCase(row: CaseRow, directory: Directory): string | null {
@@ -183,7 +198,9 @@ export function leadOf(row: CaseRow, run: Run): Asked {
 /** Who is asked at the school that is to take over the case and has not received it yet. Null if there is no such school. */
 export function receivingContact(row: CaseRow, run: Run): Asked | null {
   const school = handedToSchool(row, run.directory);
-  if (school === null || row.handedAt !== null) return null;
+  // Where the case moves, the contact there is asked about the case that opens there.
+  const isMove = registerHandedTo(row, run) !== null;
+  if (school === null || row.handedAt !== null || isMove) return null;
   return personAsked({ ...row, school, assignedTo: null }, run);
 }
 
@@ -199,7 +216,10 @@ export function peopleToldOfReport(
   const { directory } = run;
   const known = [presentName(directory, row.school ?? ""), schoolOfCase(row, directory) ?? ""];
   const named = school === null ? null : schoolNamed(directory, school);
-  const isElsewhere = named !== null && known.every((one) => fold(one) !== fold(named.school));
+  // People of a school whose cases are in another register are told without this one.
+  const isHere = isSealedRegister(run.register) || named?.register === run.register;
+  const isElsewhere =
+    named !== null && isHere && known.every((one) => fold(one) !== fold(named.school));
   const there: CaseRow = { ...row, school, assignedTo: null, handedTo: null, handedAt: null };
   return eachOnce(
     [row, ...(isElsewhere ? [there] : [])].flatMap((one) =>

@@ -51,7 +51,7 @@ export function withConfirmations(directory: Directory, kept: Confirmations | nu
     const isGone = holders.every((one) => one.email !== email);
     if (!isGone || holders.length === 0 || holders.some(isConfirmed)) return [];
     const nothing = { school: null, name: "", phone: null, awayFrom: null, awayTo: null, row: 0 };
-    return [{ ...nothing, role, email, mayOpen, onDuty: "school-hours" }];
+    return [{ ...nothing, role, email, mayOpen, allSchools: false, onDuty: "school-hours" }];
   });
   return { ...directory, unconfirmed, earlier };
 }

@@ -26,7 +26,12 @@ import { say } from "../../protocol/wording";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
-import { registerKinds } from "../../register/register-kinds";
+import {
+  kindOf,
+  registerFromCell,
+  schoolRegisters,
+  schoolRegistersUpTo,
+} from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { fold, foldToWords, plainLine, unicodePattern } from "../../text";
 import { dateText, type ZoneOffset } from "../../time";
@@ -63,7 +68,18 @@ export function directoryIn(snapshot: Snapshot, { clock, memory }: Run): Directo
     schools: typedRows(snapshot, "schools"),
     settings: typedRows(snapshot, "settings"),
   };
-  return withConfirmations(parseDirectory(rows, clock), memory.get("confirmations"));
+  const directory = withRegisters(parseDirectory(rows, clock), memory);
+  return withConfirmations(directory, memory.get("confirmations"));
+}
+
+/** The directory, in which each school has the register that its row names, once there is a file. */
+export function withRegisters(directory: Directory, memory: Run["memory"]): Directory {
+  const there = schoolRegisters(memory);
+  if (there.length === 0) return directory;
+  const register = ({ registerNamed: named }: School): RegisterName =>
+    there.find((one) => one === named) ?? "main";
+  const schools = directory.schools.map((one) => ({ ...one, register: register(one) }));
+  return { ...directory, schools };
 }
 
 /**
@@ -71,7 +87,7 @@ export function directoryIn(snapshot: Snapshot, { clock, memory }: Run): Directo
  * (one Sheets call).
  */
 export function directoryBeside(run: Run, name: RegisterName, snapshot: Snapshot): Directory {
-  const read = registerKinds[name].isMain
+  const read = kindOf(name).hasDirectory
     ? snapshot
     : registerNamed(run, "main").load(directoryRequests);
   return directoryIn(read, run);
@@ -167,6 +183,7 @@ function refusedName(name: string, known: Schools): string | null {
 /** The schools that can be read, by folded name, in the order of the tab. */
 function parseSchools(rows: readonly TypedRow[], problems: RowProblem[]): Schools {
   const schools = new Map<string, School>();
+  const registers = new Set<RegisterName>(["main"]);
   for (const { row, text, read, refuse } of filledRows("schools", rows, problems)) {
     const school = text("school");
     const refused = refusedName(school, schools);
@@ -174,6 +191,14 @@ function parseSchools(rows: readonly TypedRow[], problems: RowProblem[]): School
       refuse("school", refused);
       continue;
     }
+    let register = registerFromCell(text("register"));
+    if (register === null)
+      refuse("register", "A name of at most 30 letters, digits, spaces and hyphens, or nothing.");
+    else if (registers.size > schoolRegistersUpTo && !registers.has(register)) {
+      const most = `One of the ${schoolRegistersUpTo} names in the rows above, which is the most there can be, or nothing.`;
+      register = refuse("register", most);
+    }
+    registers.add(register ?? "main");
     schools.set(fold(school), {
       school,
       formerly: namesSoFar(text("names")).filter((name) => fold(name) !== fold(school)),
@@ -181,6 +206,7 @@ function parseSchools(rows: readonly TypedRow[], problems: RowProblem[]): School
       lawEnforcementAgency: text("lawEnforcementAgency") || null,
       sroIsDistrictPolice: read("sroIsDistrictPolice", policeCell) ?? "unknown",
       hours: read("hours", hoursCell),
+      ...{ registerNamed: register ?? "main", register: "main" },
       row,
     });
   }
@@ -324,7 +350,7 @@ function readPerson(
   { text, read, refuse }: RowReader,
   settings: Settings,
   zone: ZoneOffset,
-): Pick<Person, "email" | "awayFrom" | "awayTo" | "mayOpen" | "onDuty"> | null {
+): Pick<Person, "email" | "awayFrom" | "awayTo" | "mayOpen" | "allSchools" | "onDuty"> | null {
   const email = read("email", emailCell);
   const isStaffs = email !== null && isStaffAddress(settings, email);
   if (text("email") === "") {
@@ -343,8 +369,9 @@ function readPerson(
     awayFrom = null;
   }
   const mayOpen = read("mayOpen", tickCell) ?? false;
+  const allSchools = read("allSchools", tickCell) ?? false;
   const onDuty = text("onDuty") === "" ? "school-hours" : (read("onDuty", onDutyCell) ?? "always");
-  return isStaffs ? { email, awayFrom, awayTo, mayOpen, onDuty } : null;
+  return isStaffs ? { email, awayFrom, awayTo, mayOpen, allSchools, onDuty } : null;
 }
 
 /** What may be an address in a text: words with an @ inside. Each word is looked at once, since a cell may hold 50,000 characters. */

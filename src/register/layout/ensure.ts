@@ -153,7 +153,9 @@ function contentRequests(
       const written = cellsOf({ tab: id, rows: [...guide, ...spare] }, positions, zone);
       return [
         cellsAt(start, written, newCells),
-        ...(at === undefined ? [] : columnLook(tabs.contacts, role, at, { pack })),
+        ...(at === undefined || !all.some((one) => one.id === "contacts")
+          ? []
+          : columnLook(tabs.contacts, role, at, { pack })),
       ];
     }
     case "summary": {

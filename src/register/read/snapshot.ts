@@ -160,6 +160,17 @@ export function mergeSnapshots(first: Snapshot, second: Snapshot): Snapshot {
   return { tabs: merged };
 }
 
+/**
+ * A read of one register with the rows that another one has in the same tabs. Only to count and compare: rows of the two may have one index.
+ */
+export function stackSnapshots(first: Snapshot, second: Snapshot): Snapshot {
+  const stacked = [...first.tabs].map(([id, tab]): [TabId, TabSnapshot] => [
+    id,
+    { ...tab, rows: [...tab.rows, ...(second.tabs.get(id)?.rows ?? [])] },
+  ]);
+  return { tabs: new Map(stacked) };
+}
+
 // Makes the snapshot of a tab from Google's replies.
 
 /** Google's replies for one tab. */

@@ -1,7 +1,7 @@
 /** Utilities: dates as text, sleeping, unique ids and digests. */
 
 import { type DateValue, type EnumValue, LocalRefusal, type ServiceClass } from "../../service";
-import { sha256Bytes, sha256Text } from "../../text-bytes";
+import { hmacBytes, sha256Bytes, sha256Text } from "../../text-bytes";
 import {
   expectCount,
   expectNumber,
@@ -98,6 +98,15 @@ export const utilitiesServices: readonly ServiceClass[] = [
         }
         const text = expectText(call, args[1], "the text");
         return digestOf(text);
+      }),
+      computeHmacSha256Signature: freeCall((_, __, args) => {
+        const call = "Utilities.computeHmacSha256Signature";
+        expectCount(call, args, 3);
+        const charset = (args[2] as Partial<EnumValue> | null)?.value; // JSON; what it lacks reads as undefined.
+        if (charset !== "UTF_8") unmodelledArgument(call, `a text in ${charset}`);
+        const [text, key] = [args[0], args[1]].map((one) => expectText(call, one, "the text"));
+        if (key === "") unmodelledArgument(call, "an empty key");
+        return [...new Int8Array(hmacBytes(key ?? "", text ?? ""))];
       }),
       formatDate: freeCall((_, __, args) => {
         const call = "Utilities.formatDate";

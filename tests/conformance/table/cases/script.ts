@@ -31,6 +31,15 @@ export const scriptCases = casesOf("dialog", {
       return { known: /@/.test(effective), same: Session.getActiveUser().getEmail() === effective };
     },
   },
+  "utilities.hmac": {
+    asks: "What are the first bytes of the HMAC-SHA-256 of a text and a key with letters beyond ASCII (value first, then key)?",
+    source: "read 2026-11-24: REF/Utilities.computeHmacSha256Signature; the bytes by RFC 2104",
+    is: [32, -83, 81, 106, 9],
+    run({ google: { Utilities } }) {
+      const bytes = Utilities.computeHmacSha256Signature("José", "clé", Utilities.Charset.UTF_8);
+      return [bytes.length, ...bytes.slice(0, 4)];
+    },
+  },
   "utilities.sleep": {
     asks: "Does Utilities.sleep wait as long as it is told, and does getUuid give another UUID of version 4 each time?",
     source: "read 2026-11-24: REF/Utilities.sleep, getUuid",

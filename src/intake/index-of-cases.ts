@@ -1,0 +1,191 @@
+/**
+ * The index of the cases in registers of schools (design 2.22): a file of its own, which only the accounts that run the system open. Intake
+ * finds by it the open case of a student that another school has. It holds no name and no id, only fingerprints that are keyed with a secret
+ * of the script's store. It is a hint: before a report joins a case, the case's own row is read. A row that is lost, stale or forged costs a
+ * question, never a report.
+ */
+
+import { installersOf } from "../access/accounts-at-work";
+import { applyAccess, planAccess } from "../access/match-editors-to-contacts";
+import { attempt } from "../attempt";
+import { foldName, type StudentClues } from "../casework/match-report";
+import { parseStudentId } from "../district/student-id";
+import type { BatchRequest, SchoolRegister } from "../ports";
+import { cellsAt } from "../register/cells";
+import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import { isOfSchools, rememberedOf } from "../register/register-kinds";
+import type { CaseRow } from "../register/tabs";
+import type { Run } from "../run";
+
+const fileName = "Student safety index";
+const sheetId = 201;
+/** How many rows one look brings up to date; a later look goes on. */
+const rowsAtOnce = 500;
+
+/** What the index says of a case. Fingerprints are empty where the case has no id or no name. */
+interface IndexRow {
+  readonly register: string;
+  readonly reference: string;
+  readonly status: "open" | "closed";
+  readonly id: string;
+  readonly name: string;
+}
+
+const cellsOf = ({ register, reference, status, id, name }: IndexRow) => [
+  ...[register, reference, status, id, name],
+];
+
+/** The file's id and the secret. Makes what is missing: one call each, and three for a new file. Throws what Google throws. */
+function openIndex(run: Run): { readonly file: string; readonly secret: string } {
+  const { memory, spreadsheets, chance } = run;
+  const { file: known, secret: kept } = memory.get("caseIndex");
+  const secret = kept || chance.hex();
+  let file = known || spreadsheets.find("index")[0];
+  if (file === undefined) {
+    file = spreadsheets.create(fileName, "index");
+    const [first] = spreadsheets.structure(file).tabs;
+    const properties = { sheetId, title: "Index" };
+    spreadsheets.batchUpdate(file, [
+      { addSheet: { properties } },
+      ...(first === undefined ? [] : [{ deleteSheet: { sheetId: first.sheetId } }]),
+    ]);
+  }
+  if (file !== known || secret !== kept) memory.set("caseIndex", { file, secret });
+  return { file, secret };
+}
+
+/** Makes the index if there is none, and opens it to the accounts that run the system, and to no one else. */
+export function shareIndex(run: Run): void {
+  const { file } = openIndex(run);
+  const plan = planAccess(run, file, run.access.editors(file), installersOf(run));
+  const { error } = applyAccess(run, file, plan);
+  if (error !== null) throw error;
+}
+
+/** The keyed fingerprints of a student's id and full name. */
+function fingerprintsOf(run: Run, secret: string, { studentName, studentId }: StudentClues) {
+  const written = parseStudentId(studentId, run.directory.settings);
+  const name = foldName(studentName);
+  const of = (kind: string, text: string) => run.hmac(secret, `${kind} ${text}`);
+  return {
+    id: written.kind === "id" ? of("id", written.id) : "",
+    name: name === null ? "" : of("name", name),
+  };
+}
+
+function readIndex({ spreadsheets }: Run, file: string): readonly IndexRow[] {
+  const [read] = spreadsheets.read(file, [{ sheetId }]);
+  return (read?.values ?? []).map((cells) => {
+    const [register, reference, status, id, name] = [0, 1, 2, 3, 4].map((at) =>
+      String(cells[at] ?? ""),
+    ) as [string, string, string, string, string];
+    return { register, reference, status: status === "open" ? "open" : "closed", id, name };
+  });
+}
+
+const rowData = (row: IndexRow) => ({
+  values: cellsOf(row).map((stringValue) => ({ userEnteredValue: { stringValue } })),
+});
+
+/** Where the student of a report may have an open case, by the index: in which registers by the id, and which cases by the name alone. */
+export interface PerhapsElsewhere {
+  readonly byId: readonly SchoolRegister[];
+  readonly byName: readonly IndexRow[];
+}
+
+/** Makes a function that looks a student up. One read, when it is first asked. Nothing is found where the index cannot be read. */
+export function indexFinder(run: Run): (student: StudentClues) => PerhapsElsewhere {
+  let known: { readonly secret: string; readonly rows: readonly IndexRow[] } | null = null;
+  return (student) => {
+    known ??= attempt(
+      run,
+      () => {
+        const { file, secret } = openIndex(run);
+        return { secret, rows: readIndex(run, file) };
+      },
+      { secret: "", rows: [] },
+    );
+    if (known.secret === "") return { byId: [], byName: [] };
+    const { id, name } = fingerprintsOf(run, known.secret, student);
+    const open = known.rows.filter(({ status }) => status === "open");
+    const isSameId = (row: IndexRow) => id !== "" && row.id === id;
+    return {
+      byId: [...new Set(open.filter(isSameId).map(({ register }) => register))].filter(isOfSchools),
+      // Two ids that differ tell two students of one name apart.
+      byName: open.filter(
+        (row) => !isSameId(row) && name !== "" && row.name === name && (id === "" || row.id === ""),
+      ),
+    };
+  };
+}
+
+type IndexedCase = Partial<
+  Pick<
+    CaseRow,
+    "case" | "student" | "studentId" | "closedAt" | "mergedInto" | "releasedTo" | "drill"
+  >
+>;
+
+function indexRow(run: Run, secret: string, register: string, row: IndexedCase): IndexRow {
+  const { student: studentName = null, studentId = null, closedAt, mergedInto, releasedTo } = row;
+  const isOpen = closedAt == null && mergedInto == null && releasedTo == null;
+  return {
+    ...{ register, reference: row.case ?? "", status: isOpen ? "open" : "closed" },
+    ...fingerprintsOf(run, secret, { studentName, studentId }),
+  };
+}
+
+/** Adds new cases of a register, so that a report of another school that comes a moment later finds them. One call. */
+export function addToIndex(run: Run, name: SchoolRegister, cases: readonly IndexedCase[]): void {
+  const rows = cases.filter(({ drill }) => drill !== true);
+  if (rows.length === 0) return;
+  attempt(run, () => {
+    const { file, secret } = openIndex(run);
+    const fresh = rows.map((row) => rowData(indexRow(run, secret, name, row)));
+    const fields = "userEnteredValue";
+    run.spreadsheets.batchUpdate(file, [{ appendCells: { sheetId, rows: fresh, fields } }]);
+  });
+}
+
+/**
+ * Brings the index up to date with a register of schools: edits, merges, closings and moves reach it so. `snapshot`: the cases of the
+ * register. No call if the last look left it as it should be; otherwise one read, and one write.
+ */
+export function updateIndex(run: Run, name: SchoolRegister, snapshot: Snapshot): void {
+  attempt(run, () => {
+    const { file, secret } = openIndex(run);
+    const cases = rowsOf(snapshot, "cases").filter(({ values }) => values.drill !== true);
+    const wanted = cases.map(({ values }) => indexRow(run, secret, name, values));
+    const { get, set } = rememberedOf(run, name, "clock");
+    const indexed = run.sha256(JSON.stringify([file, ...wanted.map(cellsOf)])).slice(0, 16);
+    if (get().indexed === indexed) return;
+    const there = readIndex(run, file);
+    const places = new Map(
+      there.flatMap(({ register, reference }, at): [string, number][] =>
+        register === name ? [[reference, at]] : [],
+      ),
+    );
+    const blank = { register: "", reference: "", status: "closed", id: "", name: "" } as const;
+    const rows = new Map<string, IndexRow>([
+      ...[...places.keys()].map((reference): [string, IndexRow] => [reference, blank]),
+      ...wanted.map((row): [string, IndexRow] => [row.reference, row]),
+    ]);
+    const changed = [...rows].filter(([reference, row]) => {
+      const is = there[places.get(reference) ?? -1];
+      return is === undefined || cellsOf(row).join() !== cellsOf(is).join();
+    });
+    const some = changed.slice(0, rowsAtOnce);
+    const fresh: IndexRow[] = [];
+    const requests: BatchRequest[] = [];
+    for (const [reference, row] of some) {
+      const rowIndex = places.get(reference);
+      if (rowIndex === undefined) fresh.push(row);
+      else requests.push(cellsAt({ sheetId, rowIndex, columnIndex: 0 }, [rowData(row)]));
+    }
+    const fields = "userEnteredValue";
+    if (fresh.length > 0)
+      requests.push({ appendCells: { sheetId, rows: fresh.map(rowData), fields } });
+    if (requests.length > 0) run.spreadsheets.batchUpdate(file, requests);
+    if (some.length === changed.length) set({ clock: { indexed } });
+  });
+}

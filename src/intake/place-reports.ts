@@ -1,0 +1,163 @@
+/**
+ * Which register of ordinary cases takes a report in, where schools have registers of their own (design 2.22): that of its school, or one
+ * in which its student has an open case; and who is told of that.
+ */
+
+import { attempt } from "../attempt";
+import { emptyCase } from "../case/facts/case-file";
+import { rememberReferences } from "../case/facts/case-reference";
+import { personAsked } from "../case/people/responsible-person";
+import { type CaseIndex, caseIndexIn } from "../casework/match-report";
+import { recipientsOfReport, registerOfSchool, schoolNamed } from "../district/find-people";
+import { isContactRole, isLeadRole } from "../district-directory";
+import { addTo } from "../lists";
+import { messageToEach } from "../messages/messages";
+import type { RoutedReport } from "../outage/who-is-told-in-an-outage";
+import { openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
+import type { RegisterName } from "../ports";
+import type { QueuedMessage } from "../register/change";
+import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import { type Register, registerNamed } from "../register/register";
+import { kindOf, schoolRegisters } from "../register/register-kinds";
+import type { Run } from "../run";
+import { contentsRequests } from "../sealed/remember-who-is-kept-out";
+import { directoryFor, emptyContents } from "../sealed/who-reads-sealed-registers";
+import { indexFinder } from "./index-of-cases";
+import {
+  indexRequests,
+  responsesHeld,
+  responsesIn,
+  returningRequests,
+  type Taken,
+} from "./read-for-intake";
+import { isLate } from "./route-reports";
+
+/** The reports by the register of their school. */
+export function byRegister({ directory }: Run, all: readonly RoutedReport[]) {
+  const found = new Map<RegisterName, RoutedReport[]>();
+  for (const one of all) addTo(found, registerOfSchool(directory, one.report.school), one);
+  return found;
+}
+
+/**
+ * Ids of late reports that a register has in which they do not belong by what Schools say now: a school's row may have named another one
+ * when they came. One call for each register of schools.
+ */
+export function heldBeside(run: Run, open: readonly RoutedReport[]): ReadonlySet<string> {
+  const late = open.filter((one) => isLate(run, one));
+  const held = new Set<string>();
+  for (const name of schoolRegisters(run.memory)) {
+    const ids = responsesHeld(run, [name]);
+    for (const { response, report } of late) {
+      const isHome = registerOfSchool(run.directory, report.school) === name;
+      if (!isHome && ids.has(response.id)) held.add(response.id);
+    }
+  }
+  return held;
+}
+
+/** A register of ordinary cases, read as far as intake needs it. */
+type Reads = (name: RegisterName) => { readonly register: Register; readonly index: Snapshot };
+
+/** Reads registers of ordinary cases, each once until it is written. `mayReturn`: a report may have been there before. */
+export function readsOf(run: Run, mayReturn: boolean, main: ReturnType<Reads>) {
+  // What the main register has given counts for the blocks of the others, also if the store has lost it.
+  if (schoolRegisters(run.memory).length > 0) {
+    const given = rowsOf(main.index, "cases").map(({ key }) => key);
+    rememberReferences(run, "main", given);
+  }
+  const known = new Map<RegisterName, ReturnType<Reads>>([["main", main]]);
+  const load = (name: RegisterName) => {
+    const register = registerNamed(run, name);
+    const { hasDirectory } = kindOf(name);
+    const index = register.load([
+      ...indexRequests,
+      ...(hasDirectory ? openOutboxRequests(run.memory) : outboxRequests),
+      ...contentsRequests(run, name),
+      ...(mayReturn ? returningRequests : []),
+    ]);
+    return { register, index };
+  };
+  const of: Reads = (name) => {
+    const found = known.get(name) ?? load(name);
+    known.set(name, found);
+    return found;
+  };
+  return { of, forget: (name: RegisterName) => known.delete(name) };
+}
+
+/**
+ * The reports of schools whose cases are in the register `home`, by the register that takes each in: another one where the student has an
+ * open case there and id and name leave no doubt (design 2.22). A register that cannot be read takes in none of another school. Looks no
+ * further where no school has a register of its own.
+ */
+export function placeReports(
+  run: Run,
+  home: RegisterName,
+  own: readonly RoutedReport[],
+  reads: Reads,
+): ReadonlyMap<RegisterName, Taken[]> {
+  const placed = new Map<RegisterName, Taken[]>();
+  const isAlone = schoolRegisters(run.memory).length === 0;
+  const find = indexFinder(run);
+  for (const one of own) {
+    const { report, response } = one;
+    const linkIn = (name: RegisterName) =>
+      attempt(run, () => {
+        const { index } = reads(name);
+        const cases = caseIndexIn(index, run.directory.settings);
+        const has = responsesIn(index).has(response.id);
+        const { joins, sure, possibleMatches } = cases.link(report);
+        const open = [...sure, ...possibleMatches].filter((of) => isOpen(cases.target(of)));
+        return { name, isHere: joins !== null || has, open };
+      });
+    if (isAlone || linkIn(home)?.isHere === true) {
+      addTo(placed, home, one);
+      continue;
+    }
+    const { byId, byName } = find(report);
+    const others = new Set<RegisterName>([...(home === "main" ? [] : ["main" as const]), ...byId]);
+    others.delete(home);
+    const links = [...others].flatMap((name) => linkIn(name) ?? []);
+    const elsewhere = links.find(({ isHere }) => isHere);
+    const perhaps = [
+      ...links.flatMap(({ open }) => open),
+      ...byName.flatMap(({ register, reference }) => (register === home ? [] : reference)),
+    ];
+    if (elsewhere === undefined) addTo(placed, home, { ...one, perhaps: [...new Set(perhaps)] });
+    else addTo(placed, elsewhere.name, { ...one, sentFrom: home });
+  }
+  return placed;
+}
+
+const isOpen = (row: ReturnType<CaseIndex["target"]>) =>
+  row !== null && (row.closedAt ?? null) === null;
+
+/**
+ * The messages that follow from where a report was taken in: the school that sent it is told that another one acts on it, and leads are
+ * asked whether cases of two registers are about one student. `of`: the case of the report. `run` has the district's directory.
+ */
+export function messagesBeside(run: Run, one: Taken, of: string): readonly QueuedMessage[] {
+  const { response, report, sentFrom, perhaps = [] } = one;
+  const { id } = response;
+  const asked = run.directory.people.filter(({ role }) => isLeadRole(role));
+  const leads = perhaps.length === 0 ? [] : [...new Set(asked.map(({ email }) => email))];
+  const notices = [{ id: "same-student-elsewhere", cases: [of, ...perhaps].sort() }] as const;
+  const questions = messageToEach(leads, `${id} same-student-elsewhere`, "desk-notice", {
+    notices,
+  });
+  if (sentFrom === undefined) return questions;
+  const school = schoolNamed(run.directory, report.school ?? "")?.school ?? null;
+  const directory = directoryFor(sentFrom, run.directory, emptyContents);
+  const there = { ...run, directory, register: sentFrom };
+  const isDanger = report.immediateDanger === "yes";
+  const { tell } = recipientsOfReport(directory, school, run.now);
+  const inDanger = isDanger ? tell.filter(({ role }) => isContactRole(role)) : [];
+  const to = [personAsked({ ...emptyCase(), school }, there), ...inDanger].map(
+    ({ email }) => email,
+  );
+  const danger = isDanger ? { danger: true } : {};
+  return messageToEach([...new Set(to)], `${id} report-elsewhere`, "report-elsewhere", {
+    ...{ school, ...danger },
+  });
+}

@@ -1,0 +1,236 @@
+/** Schools with a register of their own (design 2.22): who opens what, where reports go, what a student in two schools and a move bring. */
+import { describe, expect, test } from "vitest";
+import { isOfOutage } from "../../scripts/play/end-state/inbox";
+import { Day, playedText, start } from "../day/day";
+import { call, editOf, minutes, rowan, submit, tickOf } from "../day/events";
+import { mails, mailTo, type Output, openers, wordsOf } from "../day/look";
+import { admin, alternate, contactsRow, lead, south, teacher } from "../day/people";
+
+const [north, middle] = ["school:north-high", "school:south-middle"] as const;
+const [ofNorth, east, wide, district] = ["north", "east", "wide", "district"].map(
+  (name) => `${name}@district.example`,
+) as [string, string, string, string];
+
+const contactOf = (school: string, email: string) =>
+  contactsRow("designated contact", email, { school });
+const people = [
+  contactOf("North High", ofNorth),
+  contactOf("South Middle", south),
+  contactOf("East High", east),
+  contactsRow("backup contact", district),
+  contactsRow("backup contact", wide, { allSchools: true }),
+  contactsRow("district lead", lead),
+  contactsRow("alternate lead", alternate),
+  contactsRow("district admin", admin),
+];
+const school = (name: string, register?: string) => ({ school: name, grades: "9-12", register });
+const directory = {
+  schools: [
+    school("North High", "North High"),
+    school("South Middle", "South Middle"),
+    school("East High"),
+  ],
+  contacts: people,
+  settings: { domains: ["district.example"] },
+};
+const at = (name: string, more: object = {}) => submit({ school: name, ...more });
+const caseIn = (out: Output, register: string, more: object = {}) =>
+  out.cases.filter((one) => one["register"] === register).map((one) => ({ ...one, ...more }));
+/** The response ids of the reports, each once. */
+const responsesOf = (out: Output) => out.reports.map((one) => one["response"]);
+
+describe("a district in which two of three schools have a register of their own", async () => {
+  const { output: out } = await playedText(
+    JSON.stringify({
+      start,
+      directory,
+      events: [
+        at("North High"),
+        at("South Middle", { studentName: "Kim Oak", studentId: "730291" }),
+        at("East High", { studentName: "Ann Elm", studentId: "730392" }),
+        at("Not listed", { studentName: "Bo Ash", studentId: "730493" }),
+        // The same student again: from another school, then without the id, then under another name.
+        at("South Middle", {
+          immediateDanger: "yes",
+          reporterEmail: teacher,
+          reporterKnownTo: "contact",
+        }),
+        at("East High", { studentId: undefined }),
+        at("East High", { studentName: "Someone Else" }),
+        { deliverAgain: 4 },
+        minutes(10),
+        editOf("26-1001", { acknowledged: true }, ofNorth, north),
+        editOf("26-1001", { acknowledged: true }, south, north),
+        { advance: "PT22H" },
+        minutes(30),
+      ],
+    }),
+  );
+
+  test("each register opens to those who serve its schools, and to leads; the admin opens only the main one", () => {
+    expect(out.errors).toEqual([]);
+    expect(openers(out, "main")).toEqual([admin, east, district, wide, lead, alternate]);
+    expect(openers(out, north)).toEqual([admin, ofNorth, wide, lead, alternate]);
+    expect(openers(out, middle)).toEqual([admin, south, wide, lead, alternate]);
+    expect(out.refused).toMatchObject([{ error: expect.stringContaining("need access") }]);
+  });
+
+  test("a report goes to its school's register, whose references have a block of their own; what belongs to no school stays in main", () => {
+    expect(
+      out.cases.map((one) => [one["register"], one["case"], one["school"], one["contact"]]),
+    ).toEqual([
+      ["main", "26-0001", "East High", east],
+      ["main", "26-0002", "Not listed", district],
+      ["main", "26-0003", "East High", east],
+      ["main", "26-0004", "East High", east],
+      [north, "26-1001", "North High", ofNorth],
+      [middle, "26-2001", "South Middle", south],
+    ]);
+    expect(caseIn(out, north)).toMatchObject([{ acknowledgedBy: ofNorth, reports: 2 }]);
+  });
+
+  test("a report of another school joins the student's open case, once; only the id joins, and leads are asked about the rest", () => {
+    expect(new Set(responsesOf(out)).size).toBe(7);
+    expect(responsesOf(out)).toHaveLength(7);
+    const told = mails(out, "report-elsewhere");
+    expect(told.map(({ to }) => to[0])).toEqual([south]);
+    expect(told).toMatchObject([{ case: null, cases: [], subject: "Student safety: call now" }]);
+    for (const one of told)
+      expect(`${one.text} ${one.html}`).not.toMatch(/26-|North|docs\.google|Rowan/);
+    expect(told[0]?.text).toContain("(415) 473-7153");
+    const asked = mails(out, "same-student-elsewhere");
+    expect(asked.map(({ to, text }) => [to[0], /these cases: (.*)\./.exec(text)?.[1]])).toEqual(
+      ["26-0003, 26-1001", "26-0004, 26-1001"].flatMap((cases) => [
+        [lead, cases],
+        [alternate, cases],
+      ]),
+    );
+  });
+
+  test("who serves one school gets email about its cases alone; the morning email is one for each register", () => {
+    const named = (address: string) => new Set(mailTo(out, address).flatMap((mail) => mail.cases));
+    expect(named(ofNorth)).toEqual(new Set(["26-1001"]));
+    expect(named(south)).toEqual(new Set(["26-2001"]));
+    expect([...named(admin)]).toEqual([]);
+    expect(mailTo(out, ofNorth).filter(({ message }) => message === "digest")).toHaveLength(1);
+    // The reporter of the report that joined elsewhere is told of their own duty as ever.
+    expect(mailTo(out, teacher).map(({ message }) => message)).toContain("reporter-duty");
+  });
+});
+
+test("a case goes to another school: it opens there at once with what was done, and the first one closes once someone there acknowledges it", async () => {
+  const day = await Day.begin({ directory });
+  const handed = day.play(
+    at("North High", { immediateDanger: "yes" }),
+    minutes(6),
+    tickOf("26-1001", call, { done: true, agencyReference: "R-1" }, ofNorth),
+    editOf("26-1001", { handedTo: "South Middle" }, ofNorth, north),
+    minutes(6),
+  );
+  expect(caseIn(handed, north)).toMatchObject([{ status: "open", releasedTo: "26-2001" }]);
+  expect(caseIn(handed, middle)).toMatchObject([
+    { status: "open", school: "South Middle", contact: south },
+  ]);
+  expect(
+    handed.checklist.filter((one) => one["register"] === middle && one["act"] === call),
+  ).toMatchObject([{ alreadyMade: true, agencyReference: "R-1" }]);
+  const after = day.play(
+    editOf("26-2001", { acknowledged: true }, south, middle),
+    minutes(40),
+    // What comes later about the student, from either school, goes on there.
+    at("North High", { facts: "Seen again." }),
+    minutes(6),
+    // A case that belonged to no school, sent to one by a lead; correcting its school is refused, since the case would stay.
+    at("Not listed", { studentName: "Bo Ash", studentId: "730493" }),
+    editOf("26-0001", { school: "North High" }, lead),
+    editOf("26-0001", { handedTo: "North High" }, lead),
+    minutes(6),
+  );
+  expect(after.errors).toEqual([]);
+  expect(caseIn(after, north)).toMatchObject([
+    { case: "26-1001", status: "closed", closeReason: "handed-over", reports: 1 },
+    { case: "26-1002", student: "Bo Ash", school: "North High", status: "open" },
+  ]);
+  expect(caseIn(after, middle)).toMatchObject([{ case: "26-2001", reports: 2 }]);
+  expect(caseIn(after, "main")).toMatchObject([
+    { case: "26-0001", school: "Not listed", releasedTo: "26-1002" },
+  ]);
+});
+
+test("turned on in mid-year: open cases stay with their people until they close; a file is made before it is used", async () => {
+  const day = await Day.begin({
+    directory: { ...directory, schools: directory.schools.map(({ school: name }) => school(name)) },
+  });
+  day.play(at("North High"), at("South Middle", { studentName: "Kim Oak", studentId: "730291" }));
+  const set = (name: string, register: string) => ({
+    edit: { tab: "schools", key: name, set: { register } },
+    as: "lead",
+  });
+  day.play(set("North High", "North High"), set("South Middle", "Bad / name"), minutes(6));
+  const before = day.play(at("North High", { studentName: "Ann Elm", studentId: "730392" }));
+  expect(before.cases.map((one) => one["register"])).toEqual(["main", "main", "main"]);
+  expect(day.read("runCheck")).toContain("has no file yet");
+  day.read("setUp");
+  const on = day.play(at("North High", { studentName: "Bo Ash", studentId: "730493" }), {
+    advance: "PT2H",
+  });
+  expect(openers(on, north)).toEqual([admin, ofNorth, wide, lead, alternate]);
+  expect(openers(on, "main")).toContain(ofNorth);
+  expect(caseIn(on, north)).toMatchObject([{ student: "Bo Ash", case: "26-1001" }]);
+  // Or until a lead sends them after the school.
+  const off = day.play(
+    ...["26-0001", "26-0003"].map((one) => editOf(one, { handedTo: "North High" }, lead)),
+    minutes(6),
+    ...["26-1002", "26-1003"].map((one) => editOf(one, { acknowledged: true }, ofNorth, north)),
+    { advance: "PT2H" },
+  );
+  expect(caseIn(off, "main").map((one) => one["status"])).toEqual(["closed", "open", "closed"]);
+  expect(openers(off, "main")).not.toContain(ofNorth);
+  expect(off.errors).toEqual([]);
+});
+
+test("a register out of reach keeps no other from its work, and its danger is not silent; afterwards nothing is lost or there twice", async () => {
+  const day = await Day.begin({ directory });
+  day.play(at("North High", { immediateDanger: "yes" }), minutes(6));
+  const giveBack = day.takeAway(north);
+  const out = day.play(
+    at("South Middle", { studentName: "Kim Oak", studentId: "730291", immediateDanger: "yes" }),
+    at("North High", { studentName: "Bo Ash", studentId: "730493" }),
+    { advance: "PT50M" },
+  );
+  expect(caseIn(out, middle)).toMatchObject([{ student: "Kim Oak" }]);
+  const past = mailTo(out, ofNorth).filter(isOfOutage);
+  expect(past.length).toBeGreaterThan(1);
+  expect(mailTo(out, south).filter(isOfOutage)).toEqual([]);
+  giveBack();
+  const after = day.play({ advance: "PT30M" });
+  expect(caseIn(after, north)).toMatchObject([
+    { student: rowan.studentName },
+    { student: "Bo Ash" },
+  ]);
+  expect(responsesOf(after)).toHaveLength(new Set(responsesOf(after)).size);
+  expect(responsesOf(after)).toHaveLength(3);
+});
+
+test("a contact of one school sees no difference, whatever happens at another", async () => {
+  const secret = [
+    at("South Middle", { studentName: "Kim Oak", studentId: "730291", immediateDanger: "yes" }),
+    tickOf("26-2001", call, { done: true }, south),
+    at("South Middle", { studentName: "Kim Oak", studentId: "730291" }),
+  ];
+  const played = async (...events: readonly unknown[]) => {
+    const day = await Day.begin({ directory });
+    return day.play(at("North High"), minutes(10), ...events, minutes(30), { advance: "PT3H" });
+  };
+  const [without, with_] = [await played(), await played(...secret)];
+  const mail = (out: Output) => mailTo(out, ofNorth).map((one) => [one.message, wordsOf(one)]);
+  // Instants to the minute.
+  const rows = (out: Output) =>
+    [out.cases, out.checklist, out.reports, out.log, out.plan].map((tab) =>
+      JSON.stringify(tab.filter((one) => one["register"] === north)).replace(/:\d\d(\.\d+)?Z/g, ""),
+    );
+  expect(mail(without).length).toBeGreaterThan(1);
+  expect(mail(with_)).toEqual(mail(without));
+  expect(rows(with_)).toEqual(rows(without));
+  expect(openers(with_, north)).toEqual(openers(without, north));
+});
