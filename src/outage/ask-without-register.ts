@@ -28,6 +28,7 @@ import type { Memory, RegisterName } from "../ports";
 import { rememberedOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { everyoneOut, peopleToldWithoutContent } from "../sealed/who-reads-sealed-registers";
+import type { Addresses } from "../sealed/whom-a-report-excludes";
 import type { Kept } from "../store/keys";
 import { minuteMs } from "../time";
 
@@ -233,11 +234,34 @@ interface UnreadQuestion extends PastQuestion {
 }
 
 /**
- * Tells people at once about new ones, then about dangers at their pace and about others once a day. If Contacts names no one whom the
- * report does not exclude and whose account is there, the account of this run is told, or the other accounts that run the system if it excludes that one, always at
- * the pace of danger. One email for each person. Forgets those that the run looked for (`isLooked`,
- * by id) and that are not among `unread`: someone can read them now, or they no longer exist. Sends email: must not be called under the
- * lock.
+ * Who is told without content once no one of the district or of other schools can be: the account of this run; if the report excludes it,
+ * the other accounts that run the system; if it excludes those too, the contacts of its own school whom it does not exclude.
+ */
+function toldAtLast(run: Run, excluded: Addresses): readonly string[] {
+  const { directory, identity } = run;
+  const out = everyoneOut(excluded, directory);
+  const people = directory.people.map(({ email }) => email);
+  return [[identity.runningAs()], installersOf(run), people]
+    .map((some) => some.filter((to) => !out.has(to)))
+    .reduce((before, next) => (before.length > 0 ? before : next));
+}
+
+/** Everyone who is told without content of what no reader can get. `now` as in `peopleToldWithoutContent`. */
+export function toldWithoutContent(
+  run: Run,
+  excluded: Addresses,
+  school: string | null,
+  now: number | null,
+): readonly string[] {
+  const people = peopleToldWithoutContent(run.directory, excluded, school, now);
+  return people.length > 0 ? people : toldAtLast(run, excluded);
+}
+
+/**
+ * Tells people at once about new ones, then about dangers at their pace and about others once a day. If no one in Contacts may be told whose
+ * account is there, those of `toldAtLast` are: accounts always at the pace of danger. One email for each person. Forgets those that the run
+ * looked for (`isLooked`, by id) and that are not among `unread`: someone can read them now, or they no longer exist. Sends email: must not
+ * be called under the lock.
  */
 export function tellOfUnreadableSealed(
   run: Run,
@@ -261,29 +285,27 @@ export function tellOfUnreadableSealed(
   });
   if (gone.size > 0) changeAsks(run, "sealed", (asked) => asked.filter(([id]) => !gone.has(id)));
   if (unread.length === 0) return;
-  const { clock, identity, memory, directory } = run;
+  const { clock, memory, directory } = run;
   const now = clock.now();
-  const me = identity.runningAs();
   const asked = askedPast(run, "sealed");
   const canReach = whoCanBeReached(run);
   const reached = { ...directory, people: directory.people.filter(({ email }) => canReach(email)) };
   const questions = unread.map((one): UnreadQuestion => {
     const { id, excluded, school, dangerSince, hasReader } = one;
     const isDanger = dangerSince !== null && !calledSince(memory, dangerSince);
-    const out = everyoneOut(excluded, directory);
-    const inTurn = [directory, reached].map((of) =>
+    const [first, second] = [directory, reached].map((of) =>
       peopleToldWithoutContent(of, excluded, school, isDanger ? null : now),
     );
-    const people = union(...inTurn.map((some) => some.filter((to) => !out.has(to))));
-    const accounts = [[me], installersOf(run)].map((some) => some.filter((to) => !out.has(to)));
-    const isOfPeople = people.some(canReach);
+    const people = union(first, second);
+    const to = union(people, people.some(canReach) ? [] : toldAtLast(run, excluded));
+    const isOfPeople = reached.people.some(({ email }) => to.includes(email));
     const told = asked[id] ?? null;
     const since = isDanger ? dangerSince : (told ?? now);
     return {
       ...{ id, isDanger, hasReader, since },
       // An account that is told in place of people cannot know how urgent it is (design 2.11).
       pace: isDanger || !isOfPeople ? "danger" : "waiting",
-      to: union(people, isOfPeople ? [] : accounts.find((some) => some.length > 0)),
+      to,
       // An email sent before the danger was reported did not ask about it.
       asked: isDanger && told !== null && told < dangerSince ? null : told,
     };

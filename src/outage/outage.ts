@@ -26,7 +26,7 @@ import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { isSealedRegister, kindOf, registerId, rememberedOf } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { contentsOf } from "../sealed/remember-who-is-kept-out";
-import { peopleToldWithoutContent, readersOfRegister } from "../sealed/who-reads-sealed-registers";
+import { readersOfRegister } from "../sealed/who-reads-sealed-registers";
 import type { Kept, Remembered } from "../store/keys";
 import { hourMs, minuteMs } from "../time";
 import {
@@ -210,7 +210,7 @@ export function peopleAsked(
   }
   const readers = readersOfRegister(sealed, directory, { hasOpenCase: true, excluded });
   return readers.length === 0
-    ? { to: peopleToldWithoutContent(directory, excluded, school, null), mayKnow: false }
+    ? { to: audience.withoutContent(excluded, school), mayKnow: false }
     : { to: readers.map(({ email }) => email), mayKnow: true };
 }
 

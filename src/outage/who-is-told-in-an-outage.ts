@@ -27,7 +27,6 @@ import { readersByContacts } from "../sealed/which-sealed-register";
 import {
   directoryFor,
   emptyContents,
-  peopleToldWithoutContent,
   type SealedRegister,
 } from "../sealed/who-reads-sealed-registers";
 import {
@@ -38,7 +37,7 @@ import {
 } from "../sealed/whom-a-report-excludes";
 import type { Kept } from "../store/keys";
 import { fold } from "../text";
-import { rememberedUnreadableSealed } from "./ask-without-register";
+import { rememberedUnreadableSealed, toldWithoutContent } from "./ask-without-register";
 import { readWithoutGoneTabs } from "./partial-read";
 
 /**
@@ -88,16 +87,17 @@ function contactsOf({ directory: all, now }: Run, school: string | null): readon
  * people whom it excludes. `now`: people who are away at that time are left out (milliseconds UTC); null: no one is.
  */
 export function toldOfSealed(
-  { directory, clock }: Run,
+  run: Run,
   { route, more = [] }: { readonly route: readonly Involved[]; readonly more?: readonly string[] },
   school: string | null,
   now: number | null,
 ) {
+  const { directory, clock } = run;
   const at = now ?? clock.now();
   const excluded: Addresses = new Set([...excludedByReport(route, directory, school, at), ...more]);
   const readers = readersByContacts({ involved: route, excluded, directory, now: at });
   return readers.length === 0
-    ? { to: peopleToldWithoutContent(directory, excluded, school, now), isReader: false }
+    ? { to: toldWithoutContent(run, excluded, school, now), isReader: false }
     : { to: readers.map(({ email }) => email), isReader: true };
 }
 
@@ -155,6 +155,9 @@ export function outageAudience(run: Run, read = readableDirectory(run)) {
       const { to, isReader } = toldOfSealed(looked, { route, more }, school, looked.now);
       return { to, school: isReader ? known : null };
     },
+    /** Who is told without content of a danger in a register that no one may read; no one if Contacts cannot be read. */
+    withoutContent: (excluded: Addresses, school: string | null) =>
+      looked === null ? [] : toldWithoutContent(looked, excluded, school, null),
     /** Whom these reports exclude; null if one is sealed and Contacts cannot be read. */
     excluded(reports: readonly RoutedReport[]): readonly string[] | null {
       const sealed = reports.filter(isSealedReport);

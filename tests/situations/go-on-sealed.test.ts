@@ -136,11 +136,12 @@ describe("a case goes on sealed", async () => {
 });
 
 test.each([
-  ["sealed", lead, "contact"],
-  ["sealed-alternate", alternate, "lead"],
+  ["sealed", "read there before it is released", lead, "contact", 2],
+  ["sealed-alternate", "not read before it is released", alternate, "lead", 1],
 ])(
-  "the reporter of a later report is emailed as if it were in the main register: %s",
-  async (register, reader, involved) => {
+  "the reporter of a later report is emailed as if it were in the main register: %s, %s",
+  async (register, _name, reader, involved, emails) => {
+    const isRead = emails === 2;
     const mine = "x@district.example";
     const sent = submit({ reporterEmail: mine, reporterKnownTo: "contact", facts: "Later." });
     const mails = (day: Day) =>
@@ -148,11 +149,13 @@ test.each([
         to.includes(mine) ? [{ replyTo, subject, body, htmlBody }] : [],
       );
     const [day, twin] = [await begin(), await begin()];
-    const kept = [editOf(first, { acknowledged: true }, reader, register), minutes(10)];
-    day.play(...morning, goOn({ involved }, reader, register), minutes(5), sent, ...kept);
-    twin.play(...morning, minutes(5), sent, edit({ notes: "Read." }), minutes(10));
+    const kept = isRead ? [editOf(first, { acknowledged: true }, reader, register)] : [];
+    const going = [...morning, goOn({ involved }, reader, register), minutes(5), sent];
+    day.play(...going, ...kept, minutes(10));
+    const noted = isRead ? [edit({ notes: "Read." })] : [];
+    twin.play(...morning, minutes(5), sent, ...noted, minutes(10));
     expect(of(day.out(), "main", "reports")).toHaveLength(1);
-    expect(mails(day)).toHaveLength(2);
+    expect(mails(day)).toHaveLength(emails);
     expect(mails(day)).toEqual(mails(twin));
     // Where the case comes back, nobody is told again.
     day.play(

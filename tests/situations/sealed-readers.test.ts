@@ -182,6 +182,35 @@ describe("both leads are excluded", async () => {
   });
 });
 
+const ofLeads = (role: string) => [contactsRow(role, lead), contactsRow(role, alternate)];
+const leadsAlone = [...ofLeads("backup contact"), ...usual.slice(2, 4)];
+const administrators = usual.slice(2).map((one) => ({ ...one, administrator: true }));
+const own = contactsRow("backup contact", backup, { school: "North High" });
+test.each<[string, string, readonly object[], boolean, string]>([
+  ["the account that runs the system", "contact", leadsAlone, false, admin],
+  ["the account, in an outage", "contact", leadsAlone, true, admin],
+  [
+    "it is excluded too: the school's contact",
+    "administrator",
+    [own, ...administrators],
+    false,
+    backup,
+  ],
+  ["the same, in an outage", "administrator", [own, ...administrators], true, backup],
+])(
+  "a danger of which no one of the district or of other schools may hear is told each hour, without content: %s",
+  async (_name, involved, people, isOutage, who) => {
+    const day = await begin(people);
+    day.every = 20;
+    if (isOutage) day.takeAway("main");
+    const out = day.play(sent(involved, { immediateDanger: "yes" }), minutes(70));
+    const told = out.inbox.filter(({ text }) => /waiting/.test(text));
+    expect(new Set(recipients(told))).toEqual(new Set([who]));
+    expect(told.length).toBeGreaterThan(3);
+    expect(told[0]?.text).not.toMatch(/Rowan|730194|North High|suspected|involved/i);
+  },
+);
+
 describe("roles change", () => {
   test("a new lead has the case, in the same register, and is asked to acknowledge it", async () => {
     const day = await begin();
