@@ -81,16 +81,15 @@ const tabOfCell = ({ sheetId }: CellPlace) =>
   Object.values(tabs).find((one) => one.sheetId === sheetId);
 
 /** Tabs whose rows have a hidden cell that says what was accepted. */
-const reconciled = Object.values(tabs).filter((tab) =>
-  tab.members.some(({ key }) => key === "accepted"),
-);
+const reconciled = () =>
+  Object.values(tabs).filter((tab) => tab.members.some(({ key }) => key === "accepted"));
 
 /**
  * The updates that accept the text of each formula in its cell. Otherwise the next look would find that the cell has changed and ask people
  * who typed that.
  */
 function acceptTexts(snapshot: Snapshot, found: readonly CellPlace[]): readonly Update[] {
-  return reconciled.flatMap((tab) => {
+  return reconciled().flatMap((tab) => {
     const { positions, rows = [] } = snapshot.tabs.get(tab.id) ?? {};
     return rows.flatMap((row): readonly Update[] => {
       const texts: Record<string, RowValues[string]> = {};
@@ -128,7 +127,7 @@ export function replaceFormulas(
   const line = { at, who: "automation", case: null, what: "formula-made-text" };
   const reads = () => [
     { tab: "outbox", columns: ["message"] } as const,
-    ...reconciled.map((tab) => {
+    ...reconciled().map((tab) => {
       const rows = found.flatMap((one) => (one.sheetId === tab.sheetId ? one.row : []));
       return wholeRows(tab.id, spansOf(rows));
     }),

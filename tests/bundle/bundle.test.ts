@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Script } from "node:vm";
 import { parse } from "acorn";
 import { beforeAll, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
@@ -58,6 +59,14 @@ test("holds our own sources alone, which the types keep to ES2019 and Apps Scrip
   expect(marks.length).toBeGreaterThan(150);
   expect(marks.filter((mark) => !mark.trim().startsWith("// src/"))).toEqual([]);
   expect(code).not.toMatch(/\b(?:globalThis|Intl|BigInt|WeakRef|Atomics|eval|escape|unescape)[.(]/);
+});
+
+test("makes no table while it loads: each is made when a run first needs it", () => {
+  const made: string[] = [];
+  const watched = code.replace(/function once\(make\) \{\n.*\n {2}return \(\) => \{/, "$& made();");
+  expect(watched).not.toBe(code);
+  new Script(watched).runInNewContext({ made: () => made.push(String(new Error().stack)) });
+  expect(made).toEqual([]);
 });
 
 test("asks for chance for a code and a secret alone, so that runs which find the same do the same", () => {
