@@ -370,7 +370,7 @@ test("the page for people shows the table", async () => {
   };
   const row = (marks: readonly string[]) => `|${marks.join("|")}|`;
   const table = [
-    row(["", ...deedIds.map((deed) => deedWords[deed])]),
+    row(["who", ...deedIds.map((deed) => deedWords[deed])]),
     row(["---", ...deedIds.map(() => ":---:")]),
     ...Object.entries(editorWords).map(([editor, words]) =>
       row([

@@ -65,7 +65,7 @@ test("npm run deploy goes from a fresh clone to a pushed project, and ends with 
   try {
     const [clone, home] = [join(top, "a clone"), join(top, "home")];
     mkdirSync(home);
-    for (const part of ["src", "scripts", "package.json", "appsscript.json"]) {
+    for (const part of ["src", "scripts", "package.json", "appsscript.json", "CHANGELOG.md"]) {
       cpSync(join(root, part), join(clone, part), { recursive: true });
     }
     symlinkSync(join(root, "node_modules"), join(clone, "node_modules"), "dir");
