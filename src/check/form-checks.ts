@@ -99,7 +99,7 @@ function findFormEditors(checked: CheckReads): Finding {
     attestedLine(
       checked,
       "form-editors",
-      "Whether only the right people can edit the Form, none by a link or a folder",
+      "Who can edit the Form: only the people listed here",
       editorPlace,
     ),
   ];

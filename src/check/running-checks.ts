@@ -280,7 +280,7 @@ function findStoppedClock({ run: { clock, memory } }: CheckReads): Finding {
   if (swept === 0) {
     const next =
       "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.";
-    return { ...needsPerson("The clock has not read the Form yet.", next), goingLive: "held" };
+    return { ...needsPerson("The system has not checked the Form yet.", next), goingLive: "held" };
   }
   const when = whenWords(swept, clock);
   return clock.now() - swept > hourMs

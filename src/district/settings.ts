@@ -96,7 +96,7 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
       allowed: "Three numbers such as 8, 4, 1, or one for all; each above 0, up to 240; or empty.",
     }),
     protocol: setting("district", null, (text) => packNamed(text)?.id ?? null, {
-      label: "Whose protocol the district follows",
+      label: "Which county's protocol the district follows",
       about: "New reports follow this protocol. A case stays under the protocol that opened it.",
       allowed:
         "The id of a protocol that this system has. Student safety, Settings offers them by name. Empty: the first of them.",

@@ -44,7 +44,7 @@ describe("Go live", () => {
 
   test("says what is missing: the drill, a clock run, and what a person has to look at", () => {
     expect(wordsOn(bare)).toContain("No drill was held yet");
-    expect(wordsOn(bare)).toContain("The clock has not read the Form yet");
+    expect(wordsOn(bare)).toContain("The system has not checked the Form yet");
     expect(Object.keys(bare.values)).toEqual(
       expect.arrayContaining(["drillSentBy", "seenOn", "tried", "audience", "folders"]),
     );

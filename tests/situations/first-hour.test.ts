@@ -152,7 +152,7 @@ describe("the first hour of a district with everything against it", async () => 
   });
 
   test("it goes live once the clock has read the Form and looked over the registers", () => {
-    expect(wordsOn(early)).toContain("The clock has not read the Form yet");
+    expect(wordsOn(early)).toContain("The system has not checked the Form yet");
     expect(wordsOn(asked)).toContain("with the probe, or with the list of ten steps");
     expect(wordsOn(live)).toContain("The district is live");
     const expected = /permission|service-off|not open to/;
