@@ -70,6 +70,15 @@ export function hasJoined(memory: Memory, account: string): boolean {
   return memory.get("confirmations")?.accounts[account]?.isFound === true;
 }
 
+/** Whether whoever is at the page decides on access there: an admin in Contacts, or an account that runs the system. */
+export function isAdminAtPage({ memory, identity }: Run, { people }: Directory): boolean {
+  const who = identity.runningAs();
+  return (
+    hasJoined(memory, who) ||
+    people.some(({ email, role }) => email === who && role === "district-admin")
+  );
+}
+
 /** Whether Contacts names an account as district admin and in no other role. */
 export function isAdminOnly({ named }: Directory, account: string): boolean {
   const roles = named.filter(({ email }) => email === account).map(({ role }) => role);

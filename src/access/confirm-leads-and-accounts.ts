@@ -23,7 +23,13 @@ import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { hourMs } from "../time";
 import { wakeClock } from "../when-the-clock-looks";
-import { hasJoined, isAdminOnly, mayRunDesk, otherAccountsAtWork } from "./accounts-at-work";
+import {
+  hasJoined,
+  isAdminAtPage,
+  isAdminOnly,
+  mayRunDesk,
+  otherAccountsAtWork,
+} from "./accounts-at-work";
 import { tellLeads } from "./who-may-open";
 
 /** Accounts that chose Set up and do not run the system, because no one has confirmed them or it was found that they may not. */
@@ -197,10 +203,7 @@ export function confirmOnPage(
 ): string {
   const { memory, identity } = run;
   const who = identity.runningAs();
-  const isAdmin =
-    hasJoined(memory, who) ||
-    directory.people.some(({ email, role }) => email === who && role === "district-admin");
-  if (!isAdmin) return "Only an admin can confirm someone here.";
+  if (!isAdminAtPage(run, directory)) return "Only an admin can confirm someone here.";
   const isAccount = accountsThatWait(run).includes(address);
   if (!isAccount && !directory.unconfirmed.has(address)) return `${address} no longer waits.`;
   const kept = memory.get("confirmations") ?? noneConfirmed;

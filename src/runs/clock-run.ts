@@ -44,7 +44,7 @@ import { minuteMs } from "../time";
 import { early, hasCome, longestSleep, sleepUntil } from "../when-the-clock-looks";
 import { askRecord } from "./ask-and-remind";
 import { forgetFailedRuns, noteFailedRun } from "./hourly-watches";
-import { askSealedMeanwhile, seeToSealedAlone } from "./look-at-sealed-register";
+import { askSealedMeanwhile, seeToSealedAlone } from "./look-at-register";
 import { auditRequests } from "./register-audit";
 import { type Done, dueSteps, eachLook, mainStep } from "./steps-of-a-look";
 import { casesWithNews } from "./take-in-edits";

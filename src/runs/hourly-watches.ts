@@ -18,7 +18,7 @@ import { noticeGaps, readResponses, tellOfGaps } from "../intake/route-reports";
 import { underLock } from "../lock";
 import { responsesToRead, tellPastRegister } from "../outage/ask-without-register";
 import { leadsInOutage, outageAudience } from "../outage/who-is-told-in-an-outage";
-import { forgetTold, rememberInOrder, rememberTold } from "../outbox/told-notices";
+import { forgetTold, isToBeTold, rememberInOrder, rememberTold } from "../outbox/told-notices";
 import type { HourlyRead } from "../register/register";
 import { readRegisterIds } from "../register/register-kinds";
 import { previewOf } from "../roll-over/roll-over-steps";
@@ -137,6 +137,8 @@ export function noteFailedRun(run: Run, error: unknown): void {
   // While the register is out of reach, another email tells people the same.
   if (fails < toldAfter || memory.get("outage").since > 0) return;
   const trouble = run.diagnosis.troubleOf(error);
+  // Who may be told costs reading all responses of the Form, which already fails.
+  if (!isToBeTold(run, { notice: { id: "clock-fails", trouble }, about: me })) return;
   // A failure that repeats only for something in a sealed register, or meant for one, must not reach people whom it may name. Damage of the
   // main register has an email of its own.
   const ids = readRegisterIds(memory);

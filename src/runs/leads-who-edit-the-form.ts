@@ -4,7 +4,7 @@
  * whom it does not let in is "not possible today": the reason may be a report.
  */
 
-import { hasJoined } from "../access/accounts-at-work";
+import { isAdminAtPage } from "../access/accounts-at-work";
 import { attempt, isDone, twice } from "../attempt";
 import { type Directory, isLeadRole } from "../district-directory";
 import { readResponses } from "../intake/route-reports";
@@ -31,10 +31,7 @@ export function leadsWhoPrint({ people, unconfirmed }: Directory): readonly stri
 export function askToEditForm(run: Run, directory: Directory, address: string): string {
   const { memory, identity, clock } = run;
   const by = identity.runningAs();
-  const isAdmin = directory.people.some(
-    ({ email, role }) => email === by && role === "district-admin",
-  );
-  if (!isAdmin && !hasJoined(memory, by))
+  if (!isAdminAtPage(run, directory))
     return "Only an admin can make someone an editor of the Form.";
   if (!leadsWhoPrint(directory).includes(address))
     return `${address} is no lead who can be made an editor of the Form.`;

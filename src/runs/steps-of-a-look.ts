@@ -7,7 +7,7 @@ import { watchTriggers } from "../access/silent-triggers";
 import { tellLeads } from "../access/who-may-open";
 import { waitsForAnswer } from "../asking/case-asks";
 import { attempt, orElse } from "../attempt";
-import { compareReleases, finishCarrying, isCarryingLeft } from "../carrying/finish-releases";
+import { compareReleases, finishCarrying, isCarryingLeft } from "../carrying/finish-carrying";
 import { openCasesIn, seenOpenRows } from "../case/load-cases";
 import { isDefect } from "../errors";
 import { noticeMissingRows } from "../install/missing-rows";
@@ -40,7 +40,7 @@ import {
   watchReaders,
 } from "./hourly-watches";
 import { letLeadsEditForm } from "./leads-who-edit-the-form";
-import { lookAtRegister } from "./look-at-sealed-register";
+import { lookAtRegister } from "./look-at-register";
 import { auditRegister } from "./register-audit";
 import { sendPendingMessages } from "./retry-email";
 import { giveSignOfLife } from "./sign-of-life";

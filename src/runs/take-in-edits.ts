@@ -7,7 +7,7 @@ import { keepConfirmations } from "../access/confirm-leads-and-accounts";
 import { noteRegisterEdited, noteTriggerFired } from "../access/silent-triggers";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, twice, whyFailed } from "../attempt";
-import { finishCarrying, isCarryingLeft } from "../carrying/finish-releases";
+import { finishCarrying, isCarryingLeft } from "../carrying/finish-carrying";
 import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
 import { refusalOfRelease } from "../carrying/release-rules";
 import { everyAct, isLeftByMerge, isSameValue, referencesOf } from "../case/facts/case-file";

@@ -106,7 +106,7 @@ test("raises no alarm in a sealed register, where nothing is written: it names t
 test("the Form is read late although the clock runs: only its own line says so, and it ends with the next listing", async () => {
   const desk = await demo();
   untilWritten(desk);
-  desk.workspace.fault({ call: "Form.getResponses", when: "before", nth: 1, times: 36 });
+  desk.workspace.fault({ call: "Form.getResponses", when: "before", nth: 1, times: 24 });
   desk.workspace.advance(90 * minute);
   const [clock, form] = both(desk);
   expect(clock?.value).toBe("OK");

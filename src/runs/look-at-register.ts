@@ -6,7 +6,7 @@
 import { whoCanBeReached } from "../access/access-not-given-yet";
 import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { attempt, note, orElse, tellingIfItFails } from "../attempt";
-import { compareReleases, finishCarrying, isCarryingLeft } from "../carrying/finish-releases";
+import { compareReleases, finishCarrying, isCarryingLeft } from "../carrying/finish-carrying";
 import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
 import { isReleaseLeft } from "../case/facts/case-file";
 import { asksUntilCalled } from "../case/facts/danger";
