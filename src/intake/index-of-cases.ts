@@ -32,7 +32,11 @@ interface IndexRow {
 }
 
 const cellsOf = ({ register, reference, status, id, name }: IndexRow) => [
-  ...[register, reference, status, id, name],
+  register,
+  reference,
+  status,
+  id,
+  name,
 ];
 
 /** The file's id and the secret. Makes what is missing: one call each, and three for a new file. Throws what Google throws. */
@@ -62,15 +66,17 @@ export function shareIndex(run: Run): void {
   if (error !== null) throw error;
 }
 
-/** The keyed fingerprints of a student's id and full name. */
-function fingerprintsOf(run: Run, secret: string, { studentName, studentId }: StudentClues) {
-  const written = parseStudentId(studentId, run.directory.settings);
-  const name = foldName(studentName);
-  const of = (kind: string, text: string) => run.hmac(secret, `${kind} ${text}`);
-  return {
-    id: written.kind === "id" ? of("id", written.id) : "",
-    name: name === null ? "" : of("name", name),
-  };
+/** A student's id and full name as they are compared; "" for one that is not known. */
+function plainClues({ directory }: Run, { studentName, studentId }: StudentClues) {
+  const written = parseStudentId(studentId, directory.settings);
+  return { id: written.kind === "id" ? written.id : "", name: foldName(studentName) ?? "" };
+}
+
+/** The keyed fingerprints of these. */
+function fingerprintsOf(run: Run, secret: string, clues: ReturnType<typeof plainClues>) {
+  const of = (kind: keyof typeof clues) =>
+    clues[kind] === "" ? "" : run.hmac(secret, `${kind} ${clues[kind]}`);
+  return { id: of("id"), name: of("name") };
 }
 
 function readIndex({ spreadsheets }: Run, file: string): readonly IndexRow[] {
@@ -106,7 +112,7 @@ export function indexFinder(run: Run): (student: StudentClues) => PerhapsElsewhe
       { secret: "", rows: [] },
     );
     if (known.secret === "") return { byId: [], byName: [] };
-    const { id, name } = fingerprintsOf(run, known.secret, student);
+    const { id, name } = fingerprintsOf(run, known.secret, plainClues(run, student));
     const open = known.rows.filter(({ status }) => status === "open");
     const isSameId = (row: IndexRow) => id !== "" && row.id === id;
     return {
@@ -126,14 +132,20 @@ type IndexedCase = Partial<
   >
 >;
 
-function indexRow(run: Run, secret: string, register: string, row: IndexedCase): IndexRow {
+/** What the index has to say of a case, not yet as fingerprints. */
+function plainRow(run: Run, register: string, row: IndexedCase): IndexRow {
   const { student: studentName = null, studentId = null, closedAt, mergedInto, releasedTo } = row;
   const isOpen = closedAt == null && mergedInto == null && releasedTo == null;
   return {
     ...{ register, reference: row.case ?? "", status: isOpen ? "open" : "closed" },
-    ...fingerprintsOf(run, secret, { studentName, studentId }),
+    ...plainClues(run, { studentName, studentId }),
   };
 }
+
+const indexRow = (run: Run, secret: string, plain: IndexRow): IndexRow => ({
+  ...plain,
+  ...fingerprintsOf(run, secret, plain),
+});
 
 /** Adds new cases of a register, so that a report of another school that comes a moment later finds them. One call. */
 export function addToIndex(run: Run, name: SchoolRegister, cases: readonly IndexedCase[]): void {
@@ -141,7 +153,7 @@ export function addToIndex(run: Run, name: SchoolRegister, cases: readonly Index
   if (rows.length === 0) return;
   attempt(run, () => {
     const { file, secret } = openIndex(run);
-    const fresh = rows.map((row) => rowData(indexRow(run, secret, name, row)));
+    const fresh = rows.map((row) => rowData(indexRow(run, secret, plainRow(run, name, row))));
     const fields = "userEnteredValue";
     run.spreadsheets.batchUpdate(file, [{ appendCells: { sheetId, rows: fresh, fields } }]);
   });
@@ -155,10 +167,12 @@ export function updateIndex(run: Run, name: SchoolRegister, snapshot: Snapshot):
   attempt(run, () => {
     const { file, secret } = openIndex(run);
     const cases = rowsOf(snapshot, "cases").filter(({ values }) => values.drill !== true);
-    const wanted = cases.map(({ values }) => indexRow(run, secret, name, values));
+    const plain = cases.map(({ values }) => plainRow(run, name, values));
     const { get, set } = rememberedOf(run, name, "clock");
-    const indexed = run.sha256(JSON.stringify([file, ...wanted.map(cellsOf)])).slice(0, 16);
+    // One keyed digest of all: nearly every look finds it unchanged, and makes no fingerprint.
+    const indexed = run.hmac(secret, JSON.stringify([file, ...plain.map(cellsOf)])).slice(0, 16);
     if (get().indexed === indexed) return;
+    const wanted = plain.map((row) => indexRow(run, secret, row));
     const there = readIndex(run, file);
     const places = new Map(
       there.flatMap(({ register, reference }, at): [string, number][] =>
