@@ -36,6 +36,7 @@ const suggestedRoles = ({ agencies }: ProtocolPack): readonly string[] => [
   "District lead",
   "Alternate lead",
   "District admin",
+  "Told only",
   ...agencies.map(({ writtenAs: [first = ""] }) => capital(first)),
 ];
 
@@ -59,7 +60,7 @@ function makeTables() {
         leadColumn("text", "role", "Role", {
           width: 190,
           suggested: suggestedRoles,
-          note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: they get no email, and are named in a step where they can help",
+          note: "designated contact, backup contact, district lead, alternate lead, district admin; told only, for someone such as a principal who gets the reference and level of new cases and opens no register; one of the agencies that the protocol calls; or a liaison whom the protocol names: they get no email, and are named in a step where they can help",
         }),
         leadColumn("text", "school", "School (empty: the district)"),
         leadColumn("text", "name", "Name"),

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { Day } from "../day/day";
 import { call, edit, first, minutes, reportOn, rowan, submit, tick } from "../day/events";
-import { alternate, contactsRow, lead, south, teacher } from "../day/people";
+import { alternate, contactsRow, lead, principal, south, teacher } from "../day/people";
 import { End, type Lines } from "./what-a-person-sees";
 import {
   accepted,
@@ -38,6 +38,7 @@ export const directory = {
     ),
     contactsRow("designated contact", south, { school: "South Middle", name: "Sol South" }),
     contactsRow("alternate lead", alternate, { name: "Alex Alternate" }),
+    contactsRow("told only", principal, { school: rowan.school, mayOpen: false }),
     contactsRow("district admin", openAdmin, { name: "Ada Admin", administrator: true }),
     contactsRow("district admin", closedAdmin, { name: "Ben Admin", mayOpen: false }),
   ],

@@ -2,7 +2,17 @@
  * Who may know what: people by secrets, each cell with its source. This is the one place that says so. The tests of this folder play days
  * that differ in a secret alone and look at what each person sees; docs/security/who-can-know-what.md prints the table.
  */
-import { admin, alternate, backup, contact, lead, south, stranger, teacher } from "../day/people";
+import {
+  admin,
+  alternate,
+  backup,
+  contact,
+  lead,
+  principal,
+  south,
+  stranger,
+  teacher,
+} from "../day/people";
 import type { End, Lines } from "./what-a-person-sees";
 
 /** An admin whose May open is ticked (an administrator too), one whose is not, and an editor of the Form whom Contacts does not name. */
@@ -30,6 +40,7 @@ export const people = {
     sees: (end: End) => [...end.pages(admin), ...end.pages(lead)],
   },
   store: { name: "what the script keeps", sees: (end: End) => end.store() },
+  toldOnly: { name: "told only", sees: byEmailAndFiles(principal) },
   reporter: { name: "another reporter", sees: byEmailAndFiles(teacher) },
   family: { name: "family", sees: (end: End) => end.record("family") },
   agency: { name: "agency", sees: (end: End) => end.record("investigator") },
@@ -109,6 +120,7 @@ export const secrets = {
       ...{
         colleague: may("design 2.10: emails say it"),
         pages: may("design 2.18: counts by level"),
+        toldOnly: may("the district wants it: docs/details/who-is-told.md"),
       },
       rest: mayNot("domain H4, H15"),
     },

@@ -4,12 +4,12 @@ import { isOfOutage } from "../../scripts/play/end-state/inbox";
 import { Day, playedText, start } from "../day/day";
 import { call, editOf, minutes, rowan, submit, tickOf } from "../day/events";
 import { mails, mailTo, type Output, openers, wordsOf } from "../day/look";
-import { admin, alternate, contactsRow, lead, south, teacher } from "../day/people";
+import { admin, alternate, contactsRow, lead, principal, south, teacher } from "../day/people";
 
 const [north, middle] = ["school:north-high", "school:south-middle"] as const;
-const [ofNorth, east, wide, district] = ["north", "east", "wide", "district"].map(
-  (name) => `${name}@district.example`,
-) as [string, string, string, string];
+const [ofNorth, east, wide, district, dean, head] = [
+  ...["north", "east", "wide", "district", "dean", "head"],
+].map((name) => `${name}@district.example`) as [string, string, string, string, string, string];
 
 const contactOf = (school: string, email: string) =>
   contactsRow("designated contact", email, { school });
@@ -22,6 +22,9 @@ const people = [
   contactsRow("district lead", lead),
   contactsRow("alternate lead", alternate),
   contactsRow("district admin", admin),
+  contactsRow("told only", principal, { school: "North High", mayOpen: false }),
+  contactsRow("told only", dean, { mayOpen: false }),
+  contactsRow("told only", head, { mayOpen: false, allSchools: true }),
 ];
 const school = (name: string, register?: string) => ({ school: name, grades: "9-12", register });
 const directory = {
@@ -112,6 +115,15 @@ describe("a district in which two of three schools have a register of their own"
     expect(named(ofNorth)).toEqual(new Set(["26-1001"]));
     expect(named(south)).toEqual(new Set(["26-2001"]));
     expect([...named(admin)]).toEqual([]);
+    // Who is told only, of the schools that the row serves: references alone, with no word of a school.
+    const references = ["26-0001", "26-0002", "26-0003", "26-0004", "26-1001", "26-2001"];
+    expect(mailTo(out, principal).map((mail) => mail.case)).toEqual(["26-1001"]);
+    expect(mailTo(out, dean).map((mail) => mail.case)).toEqual(references.slice(0, 4));
+    expect(
+      mailTo(out, head)
+        .map((mail) => mail.case)
+        .sort(),
+    ).toEqual(references);
     expect(mailTo(out, ofNorth).filter(({ message }) => message === "digest")).toHaveLength(1);
     // The reporter of the report that joined elsewhere is told of their own duty as ever.
     expect(mailTo(out, teacher).map(({ message }) => message)).toContain("reporter-duty");
