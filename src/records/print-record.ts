@@ -22,7 +22,7 @@ import { rowsOf, tabOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import { kindOf, registersOf } from "../register/register-kinds";
 import type { Run } from "../run";
-import { callSheet, caseRecord, recordTime } from "./printed-record";
+import { blank, callSheet, caseRecord, recordTime } from "./printed-record";
 import {
   accessWords,
   type CounselDecision,
@@ -190,6 +190,15 @@ function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
   return `${printedLine}${part("with")}${part("without")}${asked}${decided}`;
 }
 
+/** What the next school signs: the day in it is what the case needs for “Hand-over received on”. */
+const receipt: RecordPart = {
+  heading: "Receipt: please sign, and send this part back",
+  words: [
+    "We have received this record. We keep it apart from the pupil record, and only people who must know read it.",
+  ],
+  entries: ["School", "Name and title", "Day", "Signature"].map((label) => [label, blank]),
+};
+
 /**
  * Why nothing was printed: there is no such case; several registers have it; the order asks for something that this kind of recipient never gets; or the record must
  * wait for counsel. Then `words` gives the reasons, and the sentence about the day by which a parent may see records.
@@ -221,7 +230,8 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
     const reader: Reader = { audience, putIn };
     if (!sees(reader, putIn)) return { refused: "not-for-outside" };
     const isOfDistrict = ["own", "counsel", "investigator"].includes(audience);
-    const access = isOfDistrict ? [] : accessWords(pack, order.requested, clock);
+    const isOfFamily = !isOfDistrict && audience !== "school";
+    const access = isOfFamily ? accessWords(pack, order.requested, clock) : [];
     const isWider = list || putIn.length > 0;
     const reasons = waitsForCounsel(reader, isWider, rows.file, { now, zone: clock });
     if (reasons.length > 0 && counsel === null) {
@@ -262,7 +272,11 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
     const isListed = list || isOfDistrict || audience === "court";
     const words = isListed ? leftOutWords(reader, pack) : [];
     const leftOut = { heading: "Left out of this record, whether or not there is any", words };
-    const last = words.length > 0 ? [leftOut, provenance] : [provenance];
+    const last = [
+      ...(words.length > 0 ? [leftOut] : []),
+      provenance,
+      ...(audience === "school" ? [receipt] : []),
+    ];
     return { reference, reader, parts: [...caseRecord(rows, reader, people, clock), ...last] };
   });
 }

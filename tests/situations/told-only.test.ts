@@ -13,8 +13,8 @@ import {
   submit,
   tick,
 } from "../day/events";
-import { mails, mailTo, openers, wordsOf } from "../day/look";
-import { admin, contactsRow, demoAnd, principal } from "../day/people";
+import { mails, mailTo, openers, recipients, wordsOf } from "../day/look";
+import { admin, backup, contact, contactsRow, demoAnd, lead, principal } from "../day/people";
 
 const dean = "dean@district.example";
 const alike = {
@@ -51,9 +51,13 @@ test("reference and level, once for each rise; no drill, no danger, no register"
     editOf("26-0002", { school: rowan.school }, "lead"),
     editOf("26-0002", { assignedTo: principal }, "lead"),
     editOf(first, { dangerOver: true }, "contact"),
+    reportOn("Hazel Wood", "730197", { school: "South Middle" }),
     menu("drill", undefined, "admin"),
     drill,
     { advance: "P1D" },
+    // The last emails of the day are for danger: who is told only waits.
+    { account: { mailQuota: 4 } },
+    reportOn("Lou Lake", "730198", { immediateDanger: "yes" }),
   );
   const got = (who: string) =>
     mailTo(out, who).map((mail) => {
@@ -66,8 +70,11 @@ test("reference and level, once for each rise; no drill, no danger, no register"
       return [reference, level];
     });
   const rises = ["Below threshold", "At risk", "Suspected victim"].map((one) => [first, one]);
-  expect(got(principal)).toEqual([...rises, ["26-0002", "At risk"]]);
-  expect(got(dean)).toEqual([...rises, ["26-0002", "At risk"]]);
+  const second = ["26-0002", "At risk"];
+  expect(got(principal)).toEqual([...rises, second]);
+  expect(got(dean)).toEqual([...rises, second, ["26-0003", "At risk"]]);
+  const urgent = mails(out, "case-opened").filter((mail) => mail.case === "26-0005");
+  expect(recipients(urgent)).toEqual([backup, contact, lead]);
   for (const file of ["main", "sealed", "form"])
     expect(openers(out, file).filter((who) => /principal|dean/.test(who))).toEqual([]);
   // The tick that gives nothing is named; the case is assigned to no one who cannot open it.
