@@ -70,7 +70,7 @@ function makeTables() {
         leadColumn("date", "awayTo", "Away to (last day)"),
         leadColumn("checkbox", "mayOpen", "May open"),
         leadColumn("checkbox", "administrator", "Administrator", {
-          note: "Tick it for each school or district administrator. Someone who is ticked never gets a report that says that an administrator may be involved.",
+          note: "Tick it for each school or district administrator. Someone who is ticked never gets a report that says that an administrator may be involved. Someone told only counts as ticked.",
         }),
         leadColumn("text", "onDuty", "On duty", {
           width: 110,
@@ -92,7 +92,7 @@ function makeTables() {
         // Shown only where a school has a register of its own (design 2.22).
         leadColumn("checkbox", "allSchools", "All schools", {
           hidden: true,
-          note: "For a row without a school: tick it if this person has to read the cases of every school, also of those with a register of their own.",
+          note: "For a row without a school: tick it if this person has to read, or to be told of, the cases of every school, also of those with a register of their own.",
         }),
       ],
       schools: [
