@@ -238,7 +238,8 @@ describe("the editors of protections, of which Google refuses a whole batch beca
       const unknown = gone.flatMap((address) => address ?? []);
       const { sent, give, given } = protecting(unknown);
       expect(give([other])).toEqual(unknown);
-      expect(sent.flat()).toContain(other);
+      // It comes last: editors are sent with the open ranges as they were read, and it may change these.
+      expect(sent.at(-1)?.at(-1)).toBe(other);
       const stay = leads.filter((address) => !unknown.includes(address));
       expect(given().at(-1)).toEqual([me, spare, ...stay]);
       if (unknown.length === 0) expect(sent).toHaveLength(1);

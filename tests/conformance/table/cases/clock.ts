@@ -26,7 +26,7 @@ export const clockCases = casesOf("clock", {
     run: ({ google, spreadsheet }) =>
       [
         () => google.sheets().Spreadsheets.get(spreadsheet(), { fields: "spreadsheetId" }),
-        () => google.drive().Permissions.list(spreadsheet(), { fields: "permissions(type)" }),
+        () => google.drive().Files.get(spreadsheet(), { fields: "permissions(type)" }),
         () => google.ScriptApp.getProjectTriggers(),
         () => google.ScriptApp.newTrigger("onBornInClock").timeBased().after(60_000).create(),
         () => google.FormApp.getUi(),

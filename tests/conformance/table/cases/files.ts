@@ -12,10 +12,9 @@ export const fileCases = casesOf("dialog", {
     is: [[["user", "owner", true]], [false, true, false]],
     run({ google, otherFile, me }) {
       const id = otherFile();
-      const people = { fields: "permissions(type,role,emailAddress)" };
-      const { permissions = [] } = google.drive().Permissions.list(id, people);
-      const fields = "writersCanShare,copyRequiresWriterPermission,trashed";
-      const file = google.drive().Files.get(id, { fields });
+      const fields =
+        "writersCanShare,copyRequiresWriterPermission,trashed,permissions(type,role,emailAddress)";
+      const { permissions = [], ...file } = google.drive().Files.get(id, { fields });
       return [
         permissions.map(({ type = null, role = null, emailAddress }) => [
           type,
@@ -44,7 +43,7 @@ export const fileCases = casesOf("dialog", {
         { fields: "id" },
       );
       const id = file.id ?? "";
-      const listed = google.drive().Permissions.list(id, { fields: "permissions(type)" });
+      const listed = google.drive().Files.get(id, { fields: "permissions(type)" });
       google.drive().Files.update({ trashed: true }, id);
       return (listed.permissions ?? []).flatMap(({ type = "" }) => (type === "user" ? [] : [type]));
     },
