@@ -25,7 +25,7 @@ import { bookmarkText, keysIn, markIn, markRequest } from "../register/layout/ke
 import { begunByPeople } from "../register/layout/tab-layout";
 import { type ColumnPositions, formatRows } from "../register/read/ranges";
 import { UnreadableTab } from "../register/read/snapshot";
-import { kindOf, type RollOver, registerId, registersOf } from "../register/register-kinds";
+import { kindOf, type RollOver, registerId, registerIds, registersOf } from "../register/register-kinds";
 import { decodeWholeRow } from "../register/row-state";
 import { firstDataRow, tabs, tabsOf } from "../register/tabs";
 import type { Run } from "../run";
@@ -192,14 +192,15 @@ function shapedTabs(
 }
 
 /**
- * The files that this account made to replace a register, the one that is remembered first, then the oldest. Two calls, and two more for
- * each file.
+ * The files that this account made to replace a register, the one that is remembered first, then the oldest. Never one that is a register
+ * now: Drive may list a file by its old mark for minutes. Two calls, and two more for each file.
  */
 function nextFiles({ access, memory, spreadsheets }: Run, name: RegisterName, by: string) {
   const { now } = memory.get("rollOver");
   const kept = now?.by === by ? now.next[name] : undefined;
   const found = spreadsheets.find(`next-${name}`).filter((id) => (access.owner(id) ?? by) === by);
-  return union(kept === undefined ? [] : [kept], found);
+  const inUse = registerIds(memory);
+  return union(kept === undefined ? [] : [kept], found).filter((id) => !inUse.includes(id));
 }
 
 /**
