@@ -108,9 +108,9 @@ export const scriptCases = casesOf("dialog", {
     },
   },
   "mail.sent": {
-    asks: "What do these emails end in: one with a name, a reply address and html, to no one, to what is no address, to an address without a dot after its @, to 51 recipients, with a subject of 251 characters, and with a body of more than 400 KB?",
+    asks: "What do these emails end in: one with a name, a reply address and html, to no one, to what is no address, to an address without a dot after its @, to 51 recipients, with a subject of 251 characters, with a body of more than 400 KB, and to an address of the domain that nobody has?",
     source:
-      "documented 2026-11-24: platform.md 2, 11: REF/MailApp; DOC/guides/quotas-and-limits.md; RomainVialard/ErrorHandler (for which addresses: assumed)",
+      "documented 2026-11-24: platform.md 2, 11: REF/MailApp; DOC/guides/quotas-and-limits.md; RomainVialard/ErrorHandler (for which addresses, and the last one: assumed)",
     is: [
       null,
       "Exception: Failed to send email: no recipient",
@@ -119,8 +119,9 @@ export const scriptCases = casesOf("dialog", {
       "Exception: Limit Exceeded: Email Recipients Per Message.",
       "Exception: Argument too large: subject",
       "Exception: Limit Exceeded: Email Body Size.",
+      null,
     ],
-    run({ google: { MailApp }, me }) {
+    run({ google: { MailApp }, me, nobody }) {
       const words = "This email shows that the probe may send email. It can be deleted.";
       const subject = "Probe of the student safety desk: an email to yourself";
       return [
@@ -131,6 +132,7 @@ export const scriptCases = casesOf("dialog", {
         { to: Array.from({ length: 51 }, () => me).join() },
         { subject: "s".repeat(251) },
         { body: "b".repeat(400 * 1024 + 1) },
+        { to: nobody },
       ].map((part) => refusal(() => MailApp.sendEmail({ to: me, subject, body: words, ...part })));
     },
   },
