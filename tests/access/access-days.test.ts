@@ -10,11 +10,6 @@ const lines = (out: Output) =>
     .filter(({ what }) => /^(access|sharing)-/.test(String(what)))
     .map(({ what, from, to }) => [what, from ?? to]);
 
-test("right after Set up, before the clock has looked, people type where they may", async () => {
-  const day = await Day.begin({}, {}, true);
-  expect(day.type("log", 2, "what", "Called")).toMatchObject({ rowStart: 3 });
-});
-
 test("people added, changed and removed in Contacts, and one added in Sheets", async () => {
   const out = await situation("access-people");
 

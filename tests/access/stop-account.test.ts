@@ -155,9 +155,10 @@ test("two accounts that are both to stop: the first one waits for a third, or go
   for (const one of [admin, spare]) expect(three.triggersOf(one)).toContain("onClock");
 });
 
-test("Set up, chosen while it waits, keeps the account", async () => {
+test("once another account was let in, people type where they did; Set up, chosen while it waits, keeps the account", async () => {
   const desk = await Day.withAlternate({}, 5);
   desk.reachJoined(spare);
+  expect(desk.type("log", 2, "what", "Called")).toMatchObject({ rowStart: 3 });
   stop(desk, admin);
   desk.choose("setUp", admin);
   desk.play({ advance: "PT20M" });
