@@ -25,7 +25,13 @@ import { bookmarkText, keysIn, markIn, markRequest } from "../register/layout/ke
 import { begunByPeople } from "../register/layout/tab-layout";
 import { type ColumnPositions, formatRows } from "../register/read/ranges";
 import { UnreadableTab } from "../register/read/snapshot";
-import { kindOf, type RollOver, registerId, registerIds, registersOf } from "../register/register-kinds";
+import {
+  kindOf,
+  type RollOver,
+  registerId,
+  registerIds,
+  registersOf,
+} from "../register/register-kinds";
 import { decodeWholeRow } from "../register/row-state";
 import { firstDataRow, tabs, tabsOf } from "../register/tabs";
 import type { Run } from "../run";
