@@ -68,6 +68,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   ],
   "sheets-api.md 1: issues of public repositories": ["Cannot exceed … requests in a single batch."],
   "sheets-api.md 1, 10: JAH, recorded on 2026-09-30": [
+    "File not found: ….",
     "Quota exceeded for quota metric '…' and limit '… per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:1'.",
   ],
   "platform.md 13: google/clasp issue 1151; r-lib/gargle, tests/testthat/fixtures": [

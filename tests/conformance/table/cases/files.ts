@@ -85,7 +85,7 @@ export const fileCases = casesOf("dialog", {
   "files.not-there": {
     asks: "What do Drive, the Sheets API and SpreadsheetApp say of a file that is not there?",
     source:
-      "recorded 2026-11-29: sheets-api.md 1: JAH A13; r-lib/gargle, tests/testthat/fixtures (both 404)",
+      "recorded 2026-11-29: sheets-api.md 1: JAH A13; r-lib/gargle, tests/testthat/fixtures (both 404); nailegg/sensory-api-test, samples/google_drive/error-trash-not-found.json",
     is: [
       "File not found",
       "GoogleJsonResponseException: API call to sheets.spreadsheets.get failed with error: Requested entity was not found.",

@@ -2,15 +2,10 @@
  * What others recorded of Google, played again: what was asked, what was answered, and where that is kept. The facts alone are written down
  * here; the recordings stay where they are.
  */
-import { casesOf, type Ground, outcomeOf, refusal, refusedFor } from "../case";
+import { casesOf, outcomeOf, refusal } from "../case";
 import { batch, protect, shown, written } from "../sheets";
 
 const samples = "nailegg/sensory-api-test, samples";
-const nobodys = "nonexistent-id-123";
-
-/** The range of a protection, as it is read back. */
-const lockOf = (ground: Ground, sheetId: number) =>
-  shown(ground, sheetId, "protectedRanges")?.protectedRanges?.[0];
 
 export const recordedCases = casesOf("dialog", {
   "recorded.locked-range": {
@@ -24,7 +19,7 @@ export const recordedCases = casesOf("dialog", {
       const range = { sheetId, startRowIndex: 5, endRowIndex: 9, ...columns };
       const editors = { users: [], domainUsersCanEdit: false };
       batch(ground, [protect({ range, editors })]);
-      const lock = lockOf(ground, sheetId);
+      const lock = shown(ground, sheetId, "protectedRanges")?.protectedRanges?.[0];
       const {
         startRowIndex = 0,
         endRowIndex = 0,
@@ -41,41 +36,6 @@ export const recordedCases = casesOf("dialog", {
         wrote,
         (lifted.replies ?? []).map(() => ({})),
         shown(ground, sheetId, "protectedRanges")?.protectedRanges?.length ?? 0,
-      ];
-    },
-  },
-  "recorded.wrong-range": {
-    asks: "What does a read say of a tab that is not there, and of rows and columns far past the grid?",
-    source: `recorded 2026-10-04: ${samples}/google_sheets/error-cases.json`,
-    is: [
-      "Unable to parse range: 'No tab'!A1",
-      "exceeds grid limits. Max rows: 1000, max columns: 26",
-    ],
-    run(ground) {
-      const { title } = ground.tab(1000, 26);
-      const get = (range: string) => () =>
-        ground.google.sheets().Spreadsheets.get(ground.spreadsheet(), {
-          ranges: [range],
-          fields: "sheets.data.rowData.values.userEnteredValue",
-        });
-      return [
-        refusedFor(/Unable to parse range: .*/, get("'No tab'!A1")),
-        refusedFor(/exceeds grid limits\..*/, get(`'${title}'!ZZZ999999:ZZZ9999999`)),
-      ];
-    },
-  },
-  "recorded.trash": {
-    asks: "What does Drive say of a file in the trash, and of putting one there that is not its own or not there?",
-    source: `recorded 2026-10-02: ${samples}/google_docs/read-trashed.json, google_drive/error-trash-not-found.json`,
-    is: [true, `File not found: ${nobodys}.`],
-    run({ google, otherFile }) {
-      const id = otherFile();
-      google.drive().Files.update({ trashed: true }, id);
-      return [
-        google.drive().Files.get(id, { fields: "trashed" }).trashed === true,
-        refusedFor(/File not found.*/, () =>
-          google.drive().Files.update({ trashed: true }, nobodys),
-        ),
       ];
     },
   },

@@ -217,7 +217,7 @@ export const tabCases = casesOf("dialog", {
   "tabs.not-there": {
     asks: "What do these end in: a mask that names no field, a range of a tab that is not there, to read back and to get, a read of one by its id, without a filter, and past the grid? And how is a range without a cell answered?",
     source:
-      "recorded 2026-09-22: r-lib/gargle, tests/testthat/fixtures, bad field mask, nonexistent range; brekkylab/backlot, errors/google.py (measured); sheets-api.md 13",
+      "recorded 2026-09-22: r-lib/gargle, tests/testthat/fixtures, bad field mask, nonexistent range; brekkylab/backlot, errors/google.py (measured); nailegg/sensory-api-test, samples/google_sheets/error-cases.json (2026-10-04); sheets-api.md 13",
     is: [
       "get failed with error: Request contains an invalid argument.",
       "Unable to parse range: Nowhere!A1",
