@@ -54,7 +54,7 @@ const rows: readonly (readonly [name: string, answers: string, asks: string, saf
   [
     "newFormAudience",
     "nobody, domain, anyone",
-    "Who may answer a Form that was just published? Others that publish through the API met a page that asks people to sign in.",
+    "Who may answer a Form that was just published? (On a personal account anyone with the link; in a Workspace scripts expect the domain, and one met a page that asks people to sign in.)",
     "Going live asks for a report from somebody who is no editor of the Form.",
   ],
   [

@@ -81,8 +81,8 @@ const nobody: Refused = new Map();
 /**
  * Gives protections their editors, and sends the requests `others` in the same write. Google refuses a whole batch because of one editor.
  * If it does, the addresses are tried one by one, after those of `sure` (accounts that run the system, which Google accepts); the ones that
- * Google refuses are left out and returned. `others` come last: they may change open ranges, which the editors are sent with. One call if Google refuses no one, none if there is nothing to do. Throws what Google throws,
- * except a refusal of one address.
+ * Google refuses are left out and returned. `others` come last: they may change open ranges, which the editors are sent with. One call if
+ * Google refuses no one, none if there is nothing to do. Throws what Google throws, except a refusal of one address.
  */
 export function giveEditors(
   { spreadsheets, access }: Run,

@@ -41,6 +41,8 @@ const texts: Readonly<Partial<Record<Trouble["kind"], readonly string[]>>> = {
   outage: [
     "Service Spreadsheets failed while accessing document with id 1abc.",
     "Unable to talk to trigger service",
+    // After some 35 writes to one Form in a row.
+    "Please wait and try again.",
     // Of the Form or a response: no register is opened so.
     "No item with the given ID could be found. Possibly because you have not edited this item or you do not have permission to access it.",
     "Ein Dienst von Google war nicht erreichbar.",
