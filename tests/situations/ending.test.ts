@@ -31,7 +31,7 @@ const agreed = edit({ leadAgreed: true }, "lead");
 const closed = edit({ status: "closed" });
 const because = (closeReason: string, more: object = {}) => edit({ closeReason, ...more });
 const tookOver = because("agency-took-over");
-const left = [...alreadyMade(first, call), because("left-the-district")];
+const left: readonly unknown[] = [...alreadyMade(first, call), because("left-the-district")];
 const sentOn = edit({ handedTo: "Oak High, in Oregon" });
 const notes = { notes: "It was the flu." };
 const mistaken = because("entered-by-mistake", { notes: "A namesake." });
