@@ -30,7 +30,7 @@ export const limits = {
   fullLookSheetsCalls: 3,
   fullLookCells: 45_000,
   fullLookBytes: 900_000,
-  idleHourCalls: 75,
+  idleHourCalls: 71,
   idleHourCells: 110_000,
   /** The largest reply to a write, in bytes as Google sends it: 100 KB of 1,000 bytes each. */
   commitReplyBytes: 100_000,

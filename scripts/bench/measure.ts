@@ -2,8 +2,33 @@
 import type { Output } from "../play/end-state/output";
 import { playedOut } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
+import { allServices } from "../workspace/index";
+import { startUpMilliseconds } from "../workspace/run/runner";
 import { type Budget, limits, until } from "./budgets";
 import { allMails, type DangerMails, mostMails } from "./danger-mails";
+
+/** The seconds that a day's clock runs take in the planned times of their calls (no measurement of Google), and what takes them. */
+export function daySeconds({ byName }: Counted): Readonly<Record<string, number>> {
+  const planned = new Map(
+    allServices.flatMap(({ name, methods }) =>
+      Object.entries(methods).map(([method, one]) => [
+        `${name}.${method}`,
+        one.planningMilliseconds,
+      ]),
+    ),
+  );
+  const of: Record<string, number> = { start: runsInDay * startUpMilliseconds };
+  for (const [name, times] of Object.entries(byName)) {
+    const [service = ""] = name.split(".");
+    of[service] = (of[service] ?? 0) + 24 * times * (planned.get(name) ?? 0);
+  }
+  const all = Object.values(of).reduce((sum, one) => sum + one, 0);
+  const rounded = ([name, one]: [string, number]) => [name, Math.round(one / 1000)] as const;
+  return Object.fromEntries([["all", all] as [string, number], ...Object.entries(of)].map(rounded));
+}
+
+/** The clock fires each five minutes. */
+const runsInDay = 24 * 12;
 
 /** A run as `play` prints it, with the size of its largest reply by method. */
 type Run = Output["runs"][number] & { readonly largestReplies: Readonly<Record<string, number>> };

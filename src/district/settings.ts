@@ -245,7 +245,7 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
     responders: setting("audience", [], respondersIn, {
       label: "Who may also answer the Form, by address",
       about:
-        "Staff and groups, where the Form is not open to the whole domain. Substitutes, coaches and volunteers who are in none of these cannot report with the Form.",
+        "Staff and groups, where the Form is not open to the whole domain: this adds people and shuts no one out. Substitutes, coaches and volunteers who are in none of these cannot report with the Form.",
       allowed:
         "Addresses such as all-staff@district.example, with a comma between them, and no student's; or empty.",
       isInForm: true,

@@ -134,6 +134,8 @@ function allKeys() {
   return {
     /** Register → id of its spreadsheet. Every run finds the registers by it. */
     registers: row(byText(text), {}),
+    /** New files that no other key names yet: mark → id. Stored right after each was made, since Drive lists it minutes later. */
+    made: row(byText(text), {}),
     /** What set-up installed. */
     form: row(
       shaped({
