@@ -204,7 +204,7 @@ function asks(
         ],
       ),
       putIn.map(([key, what, why]) =>
-        tickField(key, `Put in ${what}`, `${why} Ask your counsel first.`),
+        tickField(key, `Include ${what}`, `${why} Ask your counsel first.`),
       ),
       lineField(
         "requestedOn",
@@ -256,7 +256,7 @@ export function printPage(run: Run): Page {
   return asks(run, values, [
     words,
     "Each record that you make becomes a line in Disclosures. The call sheet is not kept anywhere.",
-    "Choose who gets it. The district's own file has everything except who reported: keep it apart from the pupil record, and hand it to no one. A record for anyone else leaves out the mandated reports with all that follows from them, what reporters wrote and who they are, unless you put it in; people who are left out are not named in it. A record for family, the student, the next school, a court or anyone else outside always waits for your counsel. One for the next school ends with a receipt that it signs. For family and others it says only who the student is: it is the same for every case, and never says how the district assessed the case, its steps, or what became of it. Notes, plan and log are in it only if you put them in. They are free text: read them before you give the record away. Do not confirm to anyone that a record exists before counsel has decided.",
+    "Choose who gets it. The district's own file has everything except who reported: keep it apart from the pupil record, and hand it to no one. A record for anyone else leaves out the mandated reports with all that follows from them, what reporters wrote and who they are, unless you include it; people who are left out are not named in it. A record for family, the student, the next school, a court or anyone else outside always waits for your counsel. One for the next school ends with a receipt that it signs. For family and others it says only who the student is: it is the same for every case, and never says how the district assessed the case, its steps, or what became of it. Notes, plan and log are in it only if you put them in. They are free text: read them before you give the record away. Do not confirm to anyone that a record exists before counsel has decided.",
   ]);
 }
 
