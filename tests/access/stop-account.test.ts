@@ -96,6 +96,8 @@ test.each([
   stop(desk, admin);
   desk.workspace.fault({ call, nth, times: 1, when: "stop" });
   desk.play({ loseTrigger: { submit: reportOnAnother() } }, { advance: "PT6M" });
+  // Its clock is the last to go.
+  expect(desk.triggersOf(admin)).toContain("onClock");
   stop(desk, admin);
   const out = desk.play({ advance: "PT20M" }, { submit: reportOnAnother() }, { advance: "PT20M" });
   expect(counts(out)).toEqual(eachOnce(2));
