@@ -88,7 +88,7 @@ test("one that does not own the registers: within an hour it opens none, and peo
 
 test.each([
   ["Lock.tryLock", 1],
-  ["ScriptApp.deleteTrigger", 2],
+  ["ScriptApp.deleteTrigger", 3],
   ["Properties.setProperty", 1],
 ])("cut off at %s, it is chosen again and ends the same", async (call, nth) => {
   const desk = await Day.withAlternate();
