@@ -17,9 +17,15 @@ import { underLock } from "../lock";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, dangersOf, keptDangers, rememberDangers } from "../outage/outage";
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
-import { type Delivery, deliver } from "../outbox/deliver-messages";
+import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver-messages";
 import { openOutboxRequests } from "../outbox/outbox-rows";
-import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
+import {
+  type Change,
+  isNoChange,
+  joinChanges,
+  noChange,
+  type QueuedMessage,
+} from "../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
 import { isFrozen, isOfSchools, isSealedRegister } from "../register/register-kinds";
@@ -45,6 +51,7 @@ import {
 } from "./read-for-intake";
 import {
   isLate,
+  loadWhole,
   rememberOpenAsks,
   rememberWorkAt,
   sealedFiles,
@@ -301,7 +308,9 @@ export function commitIntake(
       ({ kind, to }) => kind === "desk-notice" || told.every((other) => other.to !== to),
     );
   });
-  change = joinChanges(change, { ...noChange, messages: beside });
+  const isToLeads = ({ kind }: QueuedMessage) => kind === "desk-notice";
+  const toOthers = beside.filter((one) => !isToLeads(one));
+  change = joinChanges(change, { ...noChange, messages: toOthers });
   const excluded = new Set(taken.flatMap((one) => one.sealed?.excluded ?? []));
   const activity = keptOutLines(excluded, contentsOf(before, name, index).excluded, run.now);
   change = joinChanges(change, { ...noChange, activity });
@@ -328,7 +337,21 @@ export function commitIntake(
     return address === null ? [] : [[response.id, address]];
   });
   const { messages } = change;
-  return [{ ...written, run, register, files, messages, reporters: new Map(reporters) }];
+  return [
+    { ...written, run, register, files, messages, reporters: new Map(reporters) },
+    ...askLeads(before, beside.filter(isToLeads)),
+  ];
+}
+
+/** Writes questions to leads into the register that they alone open: whoever opens a school's own would read there of another school's case. */
+function askLeads(run: Run, messages: readonly QueuedMessage[]): readonly Delivery[] {
+  if (messages.length === 0) return [];
+  return attempt(run, () => {
+    const { name, register, snapshot } = loadWhole(run, "sealed");
+    rememberWorkAt(run, name, "left");
+    const there = runInRegister(run, name, snapshot);
+    return [commitForDelivery(there, { register, snapshot }, { ...noChange, messages })];
+  }, []);
 }
 
 /**
