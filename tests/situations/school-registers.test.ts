@@ -75,6 +75,17 @@ describe("a district in which two of three schools have a register of their own"
     expect(out.refused).toMatchObject([{ error: expect.stringContaining("need access") }]);
   });
 
+  test("Summary of the main register counts those of schools, in numbers; theirs do not", () => {
+    const rows = (out.cells?.["Summary"] ?? []).map((row) => row.map((cell) => cell?.value));
+    const beside = rows.filter(([key]) => String(key).includes("registers of schools"));
+    const late = out.checklist.filter(
+      ({ register, state, due }) =>
+        register !== "main" && state === "open" && String(due ?? "9") < "2026-09-02T15",
+    );
+    expect(late.length).toBeGreaterThan(2);
+    expect(beside.map(([, value]) => value)).toEqual(["2", "1", String(late.length)]);
+  });
+
   test("a report goes to its school's register, whose references have a block of their own; what belongs to no school stays in main", () => {
     expect(
       out.cases.map((one) => [one["register"], one["case"], one["school"], one["contact"]]),
