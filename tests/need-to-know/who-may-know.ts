@@ -220,7 +220,7 @@ export const accepted: readonly {
     why: "Google has one quota for all.",
     people: ["pages", "store"],
     secrets: allSecrets,
-    line: /^page runCheck .*This account can send \d+ more emails|^store account\S* mail /,
+    line: /^page runCheck .*This account can send \d+ more emails|^store account \S+ mail /,
   },
   {
     what: "The lead's email that asks for a review",
