@@ -156,7 +156,8 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
       const outbox = { tab: "outbox", columns: ["message", "case"] } as const;
       const more = mayReturn || hasLate ? mergeSnapshots(index, register.load([outbox])) : index;
       const reportersLost = keepReporters(looked, taken);
-      const reads = readsOf(looked, mayReturn || hasLate, { register, index: more });
+      const returning = mayReturn || hasLate ? returningRequests : [];
+      const reads = readsOf(looked, returning, { register, index: more });
       for (const [home, own] of byRegister(looked, taken)) {
         for (const [name, some] of placeReports(looked, home, own, reads.of)) {
           const read = () => reads.of(name);
@@ -171,7 +172,7 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
     }
     const sealed = fresh.filter(isSealedReport);
     if (sealed.length === 0) return;
-    const beside = readsOf(looked, false, { register, index });
+    const beside = readsOf(looked, [], { register, index });
     // The main register, or that of the school, never points back to a sealed case.
     const mainCaseOf = ({ report }: RoutedReport) =>
       attempt(
