@@ -132,7 +132,9 @@ describe("a district in which two of three schools have a register of their own"
 test("a case goes to another school: it opens there at once with what was done, and the first one closes once someone there acknowledges it", async () => {
   const day = await Day.begin({ directory });
   const handed = day.play(
-    at("North High", { immediateDanger: "yes" }),
+    at("North High", {
+      ...{ immediateDanger: "yes", reporterEmail: teacher, reporterKnownTo: "lead" },
+    }),
     minutes(6),
     tickOf("26-1001", call, { done: true, agencyReference: "R-1" }, ofNorth),
     editOf("26-1001", { handedTo: "South Middle" }, ofNorth, north),
@@ -163,6 +165,15 @@ test("a case goes to another school: it opens there at once with what was done, 
     { case: "26-1002", student: "Bo Ash", school: "North High", status: "open" },
   ]);
   expect(caseIn(after, middle)).toMatchObject([{ case: "26-2001", reports: 2 }]);
+  // Who sent it stays where leads alone read it, by the response that the report keeps; and is told once somebody there acknowledges.
+  const [sent] = after.reports.filter((one) => one["case"] === "26-2001");
+  expect(after.reporters).toMatchObject([
+    { register: "sealed", response: sent?.["response"], email: teacher },
+  ]);
+  expect(mailTo(after, teacher).map(({ message }) => message)).toEqual([
+    "reporter-duty",
+    "report-taken-on",
+  ]);
   expect(caseIn(after, "main")).toMatchObject([
     { case: "26-0001", school: "Not listed", releasedTo: "26-1002" },
   ]);
