@@ -19,6 +19,7 @@ import { withDerivedCells } from "../casework/reassess-case";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { registerOfSchool } from "../district/find-people";
 import type { Directory } from "../district-directory";
+import { readsOf } from "../intake/place-reports";
 import {
   type IntakeState,
   indexRequests,
@@ -31,16 +32,14 @@ import { goingOnOf } from "../intake/students-who-go-on";
 import { commitIntake } from "../intake/take-in-reports";
 import { union } from "../lists";
 import { type Delivery, transactAll } from "../outbox/deliver-messages";
-import { openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
 import type { RegisterName } from "../ports";
 import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
 import type { TabRequest } from "../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type HourlyRead, registerNamed } from "../register/register";
-import { isSealedRegister, kindOf, ordinaryRegisters } from "../register/register-kinds";
+import { isSealedRegister, ordinaryRegisters } from "../register/register-kinds";
 import type { CaseRow } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
-import { contentsRequests } from "../sealed/remember-who-is-kept-out";
 import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
 import { cluesOf, decideCarried } from "./open-carried-case";
 import {
@@ -153,19 +152,8 @@ export function finishCarrying(before: Run, name: RegisterName): void {
     ]);
     const from = mergeSnapshots(snapshot, rows);
     let change = noChange;
-    const seen = new Map<RegisterName, Snapshot>();
-    const load = (other: RegisterName) => {
-      const found =
-        seen.get(other) ??
-        registerNamed(run, other).load([
-          ...heldRequests,
-          ...contentsRequests(run, other),
-          { tab: "outbox", columns: ["message", "case"] },
-          ...(kindOf(other).hasDirectory ? openOutboxRequests(run.memory) : outboxRequests),
-        ]);
-      seen.set(other, found);
-      return found;
-    };
+    const reads = readsOf(run, [...heldRequests, { tab: "outbox", columns: ["message", "case"] }]);
+    const load = (other: RegisterName) => reads.of(other).index;
     const candidates = isSealed
       ? [...caseFilesIn(from, referencesToCompare(run, from)).values()]
       : [...openCasesIn(register, from).files.values()].filter(({ row }) =>
@@ -203,11 +191,10 @@ export function finishCarrying(before: Run, name: RegisterName): void {
       };
       let sent: readonly Delivery[] = [];
       if (!isThere) {
-        const intake = { taken, register: registerNamed(run, to), index: load(to), carried };
-        sent = commitIntake(there, intake, (_, error) => {
+        sent = commitIntake(there, { taken, carried, ...reads.of(to) }, (_, error) => {
           throw error;
         });
-        seen.delete(to);
+        reads.forget(to);
       }
       const read = load(to);
       const { heldIn, index: cases } = intakeState(there, read);

@@ -329,6 +329,7 @@ export function layoutOf(
   const summary = {
     ...{ pack, hasYear: kindOf(name).hasDirectory },
     hasContacts: tabs.some(({ id }) => id === "contacts"),
+    hasSchools: kindOf(name).hasDirectory && schoolRegisters(memory).length > 0,
   };
   const contents: Contents = {
     // The protocol is the one that the system uses, also where Settings had to be made again.

@@ -44,6 +44,20 @@ export const directory = {
   ],
 };
 
+/** The same, where two of three schools have a register of their own. Nobody of the table works at the third. */
+export const withRegisters = {
+  schools: [
+    ...demoDirectory.schools.map((row) =>
+      row.school === rowan.school ? row : { ...row, register: row.school },
+    ),
+    { school: "East High", grades: "9-12", register: "East High" },
+  ],
+  contacts: [
+    ...directory.contacts,
+    contactsRow("designated contact", "east@district.example", { school: "East High" }),
+  ],
+};
+
 /** An open case that somebody works on, whose reporter is emailed. */
 const before: Events = [
   { share: { add: { who: formEditor, file: "form" } }, as: "admin" },
@@ -94,12 +108,22 @@ export async function sightsOf(
   events: Events,
   printed = first,
   named: readonly Person[] = everyone,
+  district: object = directory,
 ): Promise<Sights> {
-  const day = (await Day.begin({ directory })).reach(...before);
+  const day = (await Day.begin({ directory: district })).reach(...before);
+  // A day is looked at after each `play`, which takes as long as some of its runs.
+  const waiting: object[] = [];
+  const playWaiting = () => {
+    if (waiting.length > 0) day.play(...waiting.splice(0));
+  };
   for (const event of events) {
-    if (typeof event === "function") event(day);
-    else day.play(event);
+    if (typeof event !== "function") waiting.push(event);
+    else {
+      playWaiting();
+      event(day);
+    }
   }
+  playWaiting();
   const end = new End(day, printed);
   const inOrder = [...everyone.filter((who) => !pressing.includes(who)), ...pressing].filter(
     (who) => named.includes(who),
