@@ -9,10 +9,10 @@ import { messageToEach } from "../messages/messages";
 import { commitForDelivery, type Delivery, transact } from "../outbox/deliver-messages";
 import { isQueued } from "../outbox/outbox-rows";
 import type { RegisterName, Sharing } from "../ports";
-import { type Change, noChange } from "../register/change";
 import type { Snapshot } from "../register/read/snapshot";
-import { type Register, registerNamed } from "../register/register";
-import { kindOf, registerId, rememberedOf } from "../register/register-kinds";
+import { type Change, noChange } from "../registers/change";
+import { type Register, registerNamed } from "../registers/open-register";
+import { kindOf, registerId, rememberedOf } from "../registers/register-kinds";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,

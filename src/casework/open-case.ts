@@ -19,13 +19,13 @@ import type { ReviewReason } from "../case/facts/review-reasons";
 import { fitChecklist } from "../case/steps/checklist";
 import { type CaseContext, schoolTimes } from "../case/steps/deadlines";
 import { counted } from "../case/steps/step-state";
+import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
 import type { IdSettings } from "../district/student-id";
 import { callBook } from "../district/whom-to-call";
 import { packOfCase, protocolVersion } from "../protocol/find-pack";
 import type { FactorId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { actOf } from "../protocol/pack-queries";
-import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
 import { mergedInto, shownAnew } from "./merge-cases";
 import {

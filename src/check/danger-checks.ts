@@ -18,8 +18,8 @@ import {
 } from "../outage/who-is-told-in-an-outage";
 import { type CheckLine, countInWords } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
-import { openRegister, registerNamed } from "../register/register";
-import { isSealedRegister, registersOf, schoolRegisters } from "../register/register-kinds";
+import { openRegister, registerNamed } from "../registers/open-register";
+import { isSealedRegister, registersOf, schoolRegisters } from "../registers/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { casesWithNews, recordEdits } from "../runs/take-in-edits";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";

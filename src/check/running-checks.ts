@@ -9,7 +9,7 @@ import { isLive } from "../form/build-form";
 import { noticeWaits } from "../outbox/queue-plan";
 import { countInWords } from "../parts-of-a-page";
 import { rowsOf } from "../register/read/snapshot";
-import { registerIds } from "../register/register-kinds";
+import { registerIds } from "../registers/register-kinds";
 import { installersIn } from "../store/store";
 import { addDays, dateText, dayMs, hourMs, parseLocal, whenWords } from "../time";
 import { attestedLine, senderWords, tryFirst } from "./attestations";

@@ -1,12 +1,11 @@
 /** The settings of a district, in one table: what each means, which values are allowed, its default, and how it is read. */
 
 import type { RowProblem, Settings } from "../district-directory";
-import { formLanguages } from "../language";
+import { formLanguages, languageWords } from "../language";
 import { once } from "../lazy";
 import { approvalWords, defaultPack, newestPacks, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import { languageWords } from "../register/columns";
 import { foldToWords } from "../text";
 import {
   type Beside,

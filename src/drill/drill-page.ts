@@ -20,8 +20,8 @@ import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
-import { refuseOtherForm, schoolRegisters } from "../register/register-kinds";
+import { registerNamed } from "../registers/open-register";
+import { refuseOtherForm, schoolRegisters } from "../registers/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 

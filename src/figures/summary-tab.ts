@@ -1,17 +1,18 @@
 /** The Summary tab: its rows, what each one counts, by a formula or by the clock at night, and the requests that fill it and make its charts. */
 
+import { actStateWords, leftByClosed, statusWords } from "../case/tabs/words-in-cells";
+import { messageStateWords } from "../outbox/outbox-tab";
 import type { BatchRequest } from "../ports";
 import type { CellData, CellFormat } from "../ports/sheets-requests";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { cellsAt, columnFormat } from "../register/cells";
-import type { TabId } from "../register/columns";
-import { actStateWords, leftByClosed, messageStateWords, statusWords } from "../register/columns";
+import { firstDataRow, type TabId } from "../register/columns";
 import { colorStyle } from "../register/layout/colours";
-import type { FormerSummary, Standing } from "../register/layout/ensure";
+import type { FoundTab, Standing } from "../register/layout/ensure";
 import { columnLetters, quotedTitle } from "../register/read/ranges";
 import { originalPositions } from "../register/read/read-tabs";
-import { firstDataRow, tabs } from "../register/tabs";
+import { summaryTab } from "./summary-columns";
 import { countedIn, levelKey, schoolYearMeasure, summaryMeasures } from "./what-is-counted";
 import { levelColour } from "./year-evidence";
 
@@ -182,7 +183,7 @@ function allRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[] {
 type CountedTabs = Standing & SummaryOf;
 
 /** A column's original place, from 0. */
-const columnOf = (key: string) => originalPositions(tabs.summary).get(key) ?? 0;
+const columnOf = (key: string) => originalPositions(summaryTab()).get(key) ?? 0;
 
 /** The formula for the cells of a row (from 0). */
 function filledIn(formula: string, row: number, counted: CountedTabs): string {
@@ -191,7 +192,7 @@ function filledIn(formula: string, row: number, counted: CountedTabs): string {
       // The formulas name tabs by id; a test fills in every one.
       const id = tab as TabId;
       const positions = counted.positionsOf(id);
-      const index = positions.get(key) ?? originalPositions(tabs[id]).get(key) ?? 0;
+      const index = positions.get(key) ?? 0;
       const letters = columnLetters(index);
       return `${quotedTitle(counted.titleOf(id))}!$${letters}$${firstDataRow + 1}:$${letters}`;
     })
@@ -227,11 +228,32 @@ function cellsOfRow(
     },
   };
   return Object.fromEntries(
-    tabs.summary.columns.map((column) => {
+    summaryTab().columns.map((column) => {
       const plain = { userEnteredFormat: column.key === "at" ? columnFormat(column) : number };
       return [column.key, own[column.key] ?? plain];
     }),
   );
+}
+
+/** Summary as it was before. A chart that someone deleted is not made again. */
+export interface FormerSummary {
+  /** Whether its rows are the same, so that the clock's counts can stay. */
+  readonly isSame: boolean;
+  /** How many rows it had. */
+  readonly rows: number;
+  readonly charts: readonly number[];
+}
+
+/** What goes into Summary: it is written again if its rows have changed, or if a tab that its formulas name was missing. */
+export function summaryContents({ tab, rows, standing }: FoundTab, of: SummaryOf) {
+  const counted = { ...standing, ...of };
+  if (rows === null) return summaryRequests(counted, null);
+  const positions = standing.positionsOf(tab.id);
+  const isAsBorn = [...originalPositions(tab)].every(([key, at]) => positions.get(key) === at);
+  const measures = summaryRows(of).map(({ measure }) => measure);
+  const isSame = rows.map(({ key }) => key).join("\n") === measures.join("\n");
+  if (!isAsBorn || (isSame && standing.isWhole)) return [];
+  return summaryRequests(counted, { isSame, rows: rows.length, charts: standing.charts });
 }
 
 /**
@@ -243,7 +265,7 @@ export function summaryRequests(
   counted: CountedTabs,
   former: FormerSummary | null,
 ): readonly BatchRequest[] {
-  const { sheetId, columns } = tabs.summary;
+  const { sheetId, columns } = summaryTab();
   const positions = counted.positionsOf("summary");
   const keys = columns.map(({ key }) => key).filter((key) => positions.has(key));
   const rows = summaryRows(counted);
@@ -292,7 +314,7 @@ type AddChart = Extract<BatchRequest, { readonly addChart: unknown }>;
 function cellsOf(row: number, column: number, high: number, wide: number) {
   const startRowIndex = firstDataRow + row;
   const source = {
-    sheetId: tabs.summary.sheetId,
+    sheetId: summaryTab().sheetId,
     startRowIndex,
     endRowIndex: startRowIndex + high,
     startColumnIndex: column,
@@ -332,7 +354,7 @@ function chartsIn(of: SummaryOf): readonly AddChart[] {
       altText: `${title}, ${counted}. The same numbers are in the tab.`,
       basicChart: { chartType: "COLUMN", axis: [axis], headerCount: at, ...more },
     };
-    const { sheetId } = tabs.summary;
+    const { sheetId } = summaryTab();
     const anchorCell = { sheetId, rowIndex: firstDataRow + 9 * at, columnIndex: label + 1 };
     const position = { overlayPosition: { anchorCell, ...chartSize } };
     return { addChart: { chart: { chartId: chartIds[at], spec, position } } };

@@ -16,7 +16,6 @@ import {
 import { once } from "../lazy";
 import type { Ports } from "../ports";
 import { UnreadableTab } from "../register/read/snapshot";
-import { tabs } from "../register/tabs";
 
 // Permissions.
 
@@ -159,7 +158,7 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
       ? { ...trouble, without: missing("") }
       : trouble;
   }
-  if (error instanceof UnreadableTab) return { kind: "damage", tab: tabs[error.tab].title };
+  if (error instanceof UnreadableTab) return { kind: "damage", tab: error.tab.title };
   if (error instanceof AppError) {
     if (error.code === "no-access") return { kind: "file-gone" };
     return error.defect === null

@@ -33,7 +33,7 @@ import type { FormResponse, RegisterName } from "../ports";
 import { packsFrom } from "../protocol/find-pack";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
+import { registerNamed } from "../registers/open-register";
 import {
   isOfSchools,
   isSealedRegister,
@@ -41,7 +41,7 @@ import {
   packOfDesk,
   registerId,
   rememberedOf,
-} from "../register/register-kinds";
+} from "../registers/register-kinds";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
 import {

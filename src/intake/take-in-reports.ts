@@ -19,10 +19,10 @@ import { askPastRegister, dangersOf, keptDangers, rememberDangers } from "../out
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
 import { type Delivery, deliver } from "../outbox/deliver-messages";
 import { openOutboxRequests } from "../outbox/outbox-rows";
-import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
-import { type Register, registerNamed } from "../register/register";
-import { isFrozen, isOfSchools, isSealedRegister } from "../register/register-kinds";
+import { type Change, isNoChange, joinChanges, noChange } from "../registers/change";
+import { type Register, registerNamed } from "../registers/open-register";
+import { isFrozen, isOfSchools, isSealedRegister } from "../registers/register-kinds";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,

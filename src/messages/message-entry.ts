@@ -9,7 +9,7 @@ import {
   type RegisterLink,
 } from "../case/facts/case-reference";
 import type { ReviewReason } from "../case/facts/review-reasons";
-import { type Directory, type PersonRole, personRoles } from "../district-directory";
+import { type PersonRole, personRoles } from "../district-directory";
 import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
 import type { Callee } from "../protocol/agency-words";
@@ -17,7 +17,8 @@ import type { Act } from "../protocol/build-checklist";
 import type { ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { ProtocolWords } from "../protocol/wording";
-import type { QueuedMessage } from "../register/change";
+import type { QueuedMessage } from "../registers/change";
+import type { Run } from "../run";
 import type { Moment, ZoneOffset } from "../time";
 import { asDrill, type Letter } from "./letter";
 
@@ -294,7 +295,7 @@ export interface Writing {
   /** How a button begins that opens the register. */
   readonly opens: string;
   /** `run.now` is when the email is sent. */
-  readonly run: Moment & { readonly directory: Directory };
+  readonly run: Moment & Pick<Run, "directory" | "tabs">;
   /** The facts of a case that the message may be about; null if the case is gone, or has no reference. */
   readonly caseOf: (reference: string, asked?: FactsAsked) => CaseFacts | null;
   /**

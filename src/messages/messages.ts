@@ -7,7 +7,7 @@
 import { fileLink } from "../case/facts/case-reference";
 import { recordIn } from "../json";
 import { once } from "../lazy";
-import { type MessageDetail, type QueuedMessage, storedDetail } from "../register/change";
+import { type MessageDetail, type QueuedMessage, storedDetail } from "../registers/change";
 import { type Message, mailOf, notAsMail, rendered, toBeDone, toRegister } from "./letter";
 import {
   type Entry,

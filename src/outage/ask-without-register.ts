@@ -25,7 +25,7 @@ import { askQuota, senderName } from "../outbox/deliver-messages";
 import { type Finding, isToBeTold, rememberTold } from "../outbox/told-notices";
 import { reportAgencies } from "../outbox/what-emails-show";
 import type { Memory, RegisterName } from "../ports";
-import { rememberedOf } from "../register/register-kinds";
+import { rememberedOf } from "../registers/register-kinds";
 import type { Run } from "../run";
 import { everyoneOut, peopleToldWithoutContent } from "../sealed/who-reads-sealed-registers";
 import type { Addresses } from "../sealed/whom-a-report-excludes";

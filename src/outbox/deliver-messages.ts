@@ -19,12 +19,18 @@ import { once } from "../lazy";
 import { type LockPolicy, underLock } from "../lock";
 import { message as messageOf, messageToEach, traitsOf } from "../messages/messages";
 import type { RegisterName } from "../ports";
-import { type Change, noChange, type QueuedMessage, type Update } from "../register/change";
+import type { Update } from "../register/change";
 import type { RowValues } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { type HourlyRead, openRegister, type Register, registerNamed } from "../register/register";
-import { kindOf, readRegisterIds, schoolRegisters } from "../register/register-kinds";
+import { type Change, noChange, type QueuedMessage } from "../registers/change";
+import {
+  type HourlyRead,
+  openRegister,
+  type Register,
+  registerNamed,
+} from "../registers/open-register";
+import { kindOf, readRegisterIds, schoolRegisters } from "../registers/register-kinds";
 import type { Run } from "../run";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import type { Kept } from "../store/keys";

@@ -8,7 +8,6 @@ import type { Directory } from "../district-directory";
 import { reportLine } from "../form/safety-texts";
 import { type Language, languages } from "../language";
 import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../languages/languages";
-import type { Page, Request, Values } from "../parts-of-a-page";
 import {
   choiceField,
   closeButton,
@@ -16,20 +15,30 @@ import {
   errorsOf,
   heading,
   lineField,
+  type Page,
   pageOf,
   printButton,
   printedPart,
   type RecordPart,
+  type Request,
   tickField,
+  type Values,
 } from "../parts-of-a-page";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import { isSealedRegister, kindOf, packOfDesk, registersOf } from "../register/register-kinds";
+import { isSealedRegister, kindOf, packOfDesk, registersOf } from "../registers/register-kinds";
 import type { Run } from "../run";
 import { plainLine } from "../text";
 import { dateText, dayWords, type Moment, parseLocal } from "../time";
-import type { CaseAsked, PrintDesk, Printed } from "./print-record";
-import { askedToPrint, callSheets, printCaseRecord, printDesk } from "./print-record";
+import {
+  askedToPrint,
+  type CaseAsked,
+  callSheets,
+  type PrintDesk,
+  type Printed,
+  printCaseRecord,
+  printDesk,
+} from "./print-record";
 import { recordTime } from "./printed-record";
 import { audienceOfRecipient, ownFile, recipientKinds } from "./when-counsel-decides";
 import { type PutIn, putIns, type Reader } from "./who-sees-what-printed";

@@ -10,7 +10,7 @@ import {
   type Request,
   stepLines,
 } from "../parts-of-a-page";
-import { isFrozen, refuseOtherForm, switchStep } from "../register/register-kinds";
+import { isFrozen, refuseOtherForm, switchStep } from "../registers/register-kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
 import {

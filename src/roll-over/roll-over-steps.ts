@@ -28,10 +28,11 @@ import { changeMemory, runLocked } from "../lock";
 import { messageToEach } from "../messages/messages";
 import { tellOnce } from "../outbox/deliver-messages";
 import type { BatchRequest } from "../ports";
-import { noChange } from "../register/change";
+import { firstDataRow } from "../register/columns";
 import { markIn, markRequest, movedMark } from "../register/layout/keys-and-titles";
 import { rowsOf } from "../register/read/snapshot";
-import { loadOrdinary, openRegister, registerNamed } from "../register/register";
+import { noChange } from "../registers/change";
+import { loadOrdinary, openRegister, registerNamed } from "../registers/open-register";
 import {
   isFrozen,
   isSealedRegister,
@@ -41,10 +42,10 @@ import {
   registerIds,
   registersOf,
   switchStep,
-} from "../register/register-kinds";
-import { firstDataRow, tabs } from "../register/tabs";
+} from "../registers/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { contentsOf, directoryRequestsOf } from "../sealed/remember-who-is-kept-out";
+import { tabs } from "../tabs";
 import { dateText, minuteMs } from "../time";
 import {
   type CopyWrite,

@@ -28,10 +28,11 @@ import {
 } from "../outbox/queue-plan";
 import { isToBeTold, rememberTold } from "../outbox/told-notices";
 import type { RegisterName } from "../ports";
-import { claimMilliseconds, noChange, type Update } from "../register/change";
+import type { Update } from "../register/change";
 import type { Snapshot } from "../register/read/snapshot";
-import type { HourlyRead } from "../register/register";
-import { kindOf } from "../register/register-kinds";
+import { claimMilliseconds, noChange } from "../registers/change";
+import type { HourlyRead } from "../registers/open-register";
+import { kindOf } from "../registers/register-kinds";
 import type { Run } from "../run";
 import { hourMs } from "../time";
 import { digestSource, transactDue } from "./ask-and-remind";

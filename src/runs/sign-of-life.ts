@@ -11,9 +11,10 @@ import {
   summaryCells,
 } from "../figures/what-is-counted";
 import type { Memory } from "../ports";
-import { noChange, type Update } from "../register/change";
+import type { Update } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { loadOrdinary } from "../register/register";
+import { noChange } from "../registers/change";
+import { loadOrdinary } from "../registers/open-register";
 import { schoolListFingerprint } from "../text";
 import { hourMs, type Moment, schoolYearOf, startOfDay } from "../time";
 import type { Look } from "./what-a-look-knows";

@@ -19,7 +19,7 @@ import { lostDangers } from "../outage/outage";
 import { askQuota } from "../outbox/deliver-messages";
 import { openOutboxRows } from "../outbox/outbox-rows";
 import type { SchoolRegister } from "../ports";
-import { registerIds, rememberedOf, schoolRegisters } from "../register/register-kinds";
+import { registerIds, rememberedOf, schoolRegisters } from "../registers/register-kinds";
 import { runAsRead } from "../run";
 import { noticeMendedRows, runInRegister } from "../sealed/remember-who-is-kept-out";
 import {

@@ -2,7 +2,7 @@
 
 import { isAway } from "../district/find-people";
 import type { Directory, Person, PersonRole } from "../district-directory";
-import { kindOf } from "../register/register-kinds";
+import { kindOf } from "../registers/register-kinds";
 import {
   emptyContents,
   involvedBy,

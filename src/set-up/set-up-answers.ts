@@ -11,14 +11,22 @@ import { settingDefinitions } from "../district/settings";
 import type { Directory } from "../district-directory";
 import { nameProblems } from "../install/set-up-steps";
 import { runLocked } from "../lock";
-import type { Findings, Page, PagePart, Table, Values } from "../parts-of-a-page";
-import { fieldsOf, pageOf } from "../parts-of-a-page";
+import {
+  type Findings,
+  fieldsOf,
+  type Page,
+  type PagePart,
+  pageOf,
+  type Table,
+  type Values,
+} from "../parts-of-a-page";
 import { channelsOf } from "../protocol/agency-words";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
-import { type Append, noChange, type Update } from "../register/change";
+import type { Append, Update } from "../register/change";
 import { rowsOf, type Snapshot, typedRows } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
+import { noChange } from "../registers/change";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { settingsIn } from "../runs/sign-of-life";
 import { installersIn } from "../store/store";

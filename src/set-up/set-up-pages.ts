@@ -9,22 +9,24 @@ import { type SettingPage, settingDefinitions } from "../district/settings";
 import { isContactRole, type PersonRole, roleWords } from "../district-directory";
 import { audienceLabels, audiencePlace, reportLine } from "../form/safety-texts";
 import { once } from "../lazy";
-import type { Field, Findings, PagePart, Values } from "../parts-of-a-page";
 import {
   choiceField,
   errorsOf,
+  type Field,
+  type Findings,
   heading,
   lineField,
   linesField,
+  type PagePart,
   tickField,
+  type Values,
 } from "../parts-of-a-page";
 import { registerNames } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { firstAgency } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
-import { kindOf, schoolRegistersUpTo } from "../register/register-kinds";
+import { kindOf, schoolRegistersUpTo } from "../registers/register-kinds";
 import { capital } from "../text";
-import type { Read, SetUpPage } from "./set-up-answers";
 import {
   answerIn,
   askedAgencies,
@@ -34,6 +36,8 @@ import {
   only,
   pastedRows,
   peopleQuestions,
+  type Read,
+  type SetUpPage,
   schoolsThere,
 } from "./set-up-answers";
 

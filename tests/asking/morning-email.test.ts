@@ -10,7 +10,7 @@ import {
 import type { CaseFile } from "../../src/case/facts/case-file";
 import { message } from "../../src/messages/messages";
 import { type EmailSources, writeEmail } from "../../src/outbox/write-email";
-import type { QueuedMessage } from "../../src/register/change";
+import type { QueuedMessage } from "../../src/registers/change";
 import {
   callsDone,
   contextOf,

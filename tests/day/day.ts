@@ -31,7 +31,7 @@ import type { Page } from "../../src/parts-of-a-page";
 import type { Memory, RegisterName } from "../../src/ports";
 import { packNamed, packs } from "../../src/protocol/find-pack";
 import type { TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { type Mail, mails, type Output, type Run } from "./look";
 import { admin, alternateRow, contact, demoAnd } from "./people";
 

@@ -16,6 +16,7 @@ import { formerKey, formItemsIn, pages } from "../../src/form/report";
 import type { FormGoTo } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { startRun } from "../../src/run";
+import { tabs } from "../../src/tabs";
 import { admin, Bench } from "../contract/bench";
 import { directoryOf } from "../district/rows";
 import { isEveryPoint } from "../every-point";
@@ -54,8 +55,9 @@ function reportOf(changes: ReturnType<typeof buildForm>) {
   };
 }
 const build = (list = schools) =>
-  reportOf(bench.run((ports) => buildForm(startRun(ports), inEnglish(list))));
-const sync = (list: typeof schools) => bench.run((ports) => syncSchools(startRun(ports), list));
+  reportOf(bench.run((ports) => buildForm(startRun(ports, tabs), inEnglish(list))));
+const sync = (list: typeof schools) =>
+  bench.run((ports) => syncSchools(startRun(ports, tabs), list));
 /** The Form as the port reads it. */
 const read = () => bench.run(({ form }) => form.read());
 const itemTitles = () => read().items.map(({ title }) => title);
@@ -166,7 +168,7 @@ describe("a new Form", () => {
 
   test("older than publishing is opened without it", () => {
     const legacy = new Bench({ form: { publishing: "legacy" } });
-    legacy.run((ports) => buildForm(startRun(ports), inEnglish(schools)));
+    legacy.run((ports) => buildForm(startRun(ports, tabs), inEnglish(schools)));
     expect(legacy.ports.form.read().settings).toMatchObject({
       published: null,
       acceptsResponses: true,

@@ -7,10 +7,10 @@ import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { roleNamed } from "../../src/district/directory/read-directory";
 import { createRegister } from "../../src/install/set-up-steps";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import type { TabId } from "../../src/register/columns";
-import { readRegisterIds } from "../../src/register/register-kinds";
-import { firstDataRow, tabs, tabsOf } from "../../src/register/tabs";
+import { firstDataRow, type TabId } from "../../src/register/columns";
+import { readRegisterIds, tabsOf } from "../../src/registers/register-kinds";
 import { startRun } from "../../src/run";
+import { tabs } from "../../src/tabs";
 import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { ensureRegister as repair } from "../register/ensure-register";
@@ -23,7 +23,7 @@ const { spreadsheets, access } = bench.ports;
 const id = spreadsheets.create("Register", "main");
 const repairRegister = () => bench.run((ports) => repair(ports, id, editors));
 repairRegister();
-const ids = tabsOf("main").map((tab) => tab.id);
+const ids = tabsOf(tabs, "main").map((tab) => tab.id);
 access.add(id, lead);
 access.add(id, contact);
 const born = bench.store.snapshot();
@@ -36,8 +36,10 @@ const rowsIn = (sheetId: number) =>
 test("has every tab, in order, in the district's zone, and no leftover", () => {
   const { sheets = [], properties } = sheetsSlice(bench.store).spreadsheets[id] ?? {};
   const found = sheets.map((one) => one.properties);
-  expect(found.map(({ sheetId }) => sheetId)).toEqual(tabsOf("main").map(({ sheetId }) => sheetId));
-  expect(found.map(({ title }) => title)).toEqual(tabsOf("main").map(({ title }) => title));
+  expect(found.map(({ sheetId }) => sheetId)).toEqual(
+    tabsOf(tabs, "main").map(({ sheetId }) => sheetId),
+  );
+  expect(found.map(({ title }) => title)).toEqual(tabsOf(tabs, "main").map(({ title }) => title));
   const hidden = found.filter((one) => one.hidden).map(({ title }) => title);
   expect(hidden).toEqual(["Outbox", "Activity"]);
   expect(properties).toMatchObject({ timeZone: "America/Los_Angeles", locale: "en_US" });
@@ -178,7 +180,7 @@ test("a file that was made before its id was remembered is found, not made again
   other.workspace.advance(60_000);
   const later = files.create("A later one", "main");
   other.workspace.fault({ call: "Sheets.Spreadsheets.batchUpdate", when: "before" });
-  const create = () => createRegister(startRun(other.ports), "main");
+  const create = () => createRegister(startRun(other.ports, tabs), "main");
   expect(create).toThrow("Internal error");
   expect(create().tabs).toHaveLength(14);
   expect(readRegisterIds(memory)).toEqual({ main: made });

@@ -21,6 +21,7 @@ import type { ActId, YesNoUnknown } from "../../src/protocol/ids";
 import { actOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { say } from "../../src/protocol/wording";
+import { tabs } from "../../src/tabs";
 import { callsDone, contextOf, hour, opened, withActs } from "../case/cases";
 import { directoryOf, now as morning, pacific, person } from "../district/rows";
 import { runWith } from "../run";
@@ -172,7 +173,7 @@ export function emailOf<Kind extends QueuedKind>(
     to,
     spreadsheetId,
     opens: "Open",
-    run: { now, zone: pacific, directory: usual },
+    run: { now, zone: pacific, directory: usual, tabs },
     caseOf(reference) {
       const facts = cases.find((one) => one.reference === reference) ?? null;
       return facts === null || agencies === undefined

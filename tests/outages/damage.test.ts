@@ -8,7 +8,7 @@ import { stateOf } from "../../scripts/bench/faults/state";
 import { announceEdit } from "../../scripts/play/acts/edit";
 import { editCells } from "../../scripts/workspace/sheets/person";
 import type { TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import {
   byHand,
   columnAt,

@@ -16,7 +16,7 @@ import {
   type Quota,
   seenInQueue,
 } from "../../src/outbox/queue-plan";
-import { storedDetail } from "../../src/register/change";
+import { storedDetail } from "../../src/registers/change";
 import { storeOn } from "../../src/store/store";
 
 const now = Date.UTC(2026, 8, 1, 16);

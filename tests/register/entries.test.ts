@@ -3,16 +3,16 @@
  * `npm run types` would fail.
  */
 import { expect, test } from "vitest";
-import { caseEditing, stepEditing } from "../../src/casework/cell-rules";
-import type { CaseSays } from "../../src/register/case-columns";
-import { columnsSaying, type Says, stateKey } from "../../src/register/columns";
+import type { CaseSays } from "../../src/case/tabs/case-columns";
 import {
   type CaseKeys,
   type CaseRow,
   caseEntries,
   type RuleOf,
-  tabs,
-} from "../../src/register/tabs";
+} from "../../src/case/tabs/case-tabs";
+import { caseEditing, stepEditing } from "../../src/casework/cell-rules";
+import { columnsSaying, type Says, stateKey } from "../../src/register/columns";
+import { tabs } from "../../src/tabs";
 
 const says = columnsSaying<CaseSays>();
 const [report, merge, carried] = ["stays", "own", "along"] as const;

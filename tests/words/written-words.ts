@@ -23,7 +23,7 @@ import {
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import {
   due,
   emailOf,

@@ -20,8 +20,7 @@ import {
   protocolsOf,
   repetitionOf,
 } from "../../protocol/pack-queries";
-import { isSealedRegister } from "../../register/register-kinds";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { isSealedRegister } from "../../registers/register-kinds";
 import type { Run } from "../../run";
 import {
   addDays,
@@ -36,6 +35,7 @@ import {
 } from "../../time";
 import type { CaseFile } from "../facts/case-file";
 import { type Danger, inDanger } from "../facts/danger";
+import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
 
 /**
  * The hours of a school day for a school whose hours the Schools tab does not give, in minutes after midnight in the district's zone.

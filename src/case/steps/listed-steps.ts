@@ -4,8 +4,6 @@
  */
 
 import { union } from "../../lists";
-import { stepLine } from "../../register/lines";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import {
   actKey,
   type CaseFile,
@@ -15,6 +13,8 @@ import {
   ownRow,
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
+import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
+import { stepLine } from "../tabs/lines-in-cells";
 
 /** Which row of its step it is: 2 for a call that is made again. 0 if a person wrote the key. */
 function occurrenceOf(act: ChecklistRow): number {
