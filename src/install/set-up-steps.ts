@@ -13,6 +13,7 @@ import { domainOf } from "../district/addresses";
 import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { districtTabs } from "../district/district-tabs";
 import { settingDefinitions } from "../district/settings";
 import type { Directory } from "../district-directory";
 import { AppError, isDefect, TroubleError } from "../errors";
@@ -51,7 +52,6 @@ import { type Run, runAsRead } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
 import { emptyContents, roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
-import { tabs } from "../tabs";
 import { isWritten } from "../text";
 import { dateText } from "../time";
 import { guideContents } from "./guide-tab";
@@ -216,7 +216,7 @@ function makeSchoolRegisters(
   if (wanted.length === 0) return;
   const shown = (["schools", "contacts"] as const).flatMap((tab) => {
     const at = read.get(tab)?.positions.get(tab === "schools" ? "register" : "allSchools");
-    const { sheetId } = tabs[tab];
+    const { sheetId } = districtTabs[tab];
     return at === undefined ? [] : [dimensionLook(sheetId, "COLUMNS", at, { hiddenByUser: false })];
   });
   if (shown.length > 0) spreadsheets.batchUpdate(main.id, shown);

@@ -9,6 +9,7 @@ import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { alignProtections, recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt } from "../attempt";
 import { freeTabs } from "../case/load-cases";
+import { caseTabs } from "../case/tabs/case-tabs";
 import { viewReads } from "../case/tabs/views-of-cases";
 import { problemUpdates } from "../district/directory/problem-cells";
 import { syncSchools } from "../form/build-form";
@@ -26,7 +27,6 @@ import { kindOf } from "../registers/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { contentsOf } from "../sealed/remember-who-is-kept-out";
 import { installersIn } from "../store/store";
-import { tabs } from "../tabs";
 import { replaceFormulas } from "./formulas-to-text";
 
 /** What the hourly look reads from a register. */
@@ -36,7 +36,7 @@ export function auditRequests(): readonly TabRequest[] {
     { tab: "checklist", columns: [] },
     // These columns tell how far the tabs are filled.
     { tab: "reports", columns: ["row", "response"] },
-    ...freeTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn] })),
+    ...freeTabs.map((tab) => ({ tab, columns: [caseTabs[tab].keyColumn] })),
     { tab: "log", columns: ["row", "case", "what"] },
   ];
 }
