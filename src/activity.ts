@@ -1,6 +1,6 @@
 /** Activity: the tab that records what happened in a register, and its lines. */
 import { once } from "./lazy";
-import { column, hiddenColumn, makeTab, type RowWith } from "./register/columns";
+import { column, hiddenColumn, makeTabs, type RowWith } from "./register/columns";
 
 const columns = once(() => {
   const says = { printed: "course", known: "emails" } as const;
@@ -20,17 +20,18 @@ const columns = once(() => {
 export type ActivityRow = RowWith<ReturnType<typeof columns>[number]>;
 
 /** The tab. */
-export const activityTab = once(() =>
-  makeTab({
-    id: "activity",
-    sheetId: 114,
-    colour: "reference",
-    hidden: true,
-    spareColumns: 1,
-    columns: columns(),
-    isOnlyAppended: true,
-    carriesSchema: true,
-  }),
+export const activityTabs = makeTabs(
+  {
+    activity: {
+      sheetId: 114,
+      colour: "reference",
+      hidden: true,
+      spareColumns: 1,
+      isOnlyAppended: true,
+      carriesSchema: true,
+    },
+  },
+  () => ({ columns: { activity: columns() } }),
 );
 
 /** One line of Activity. Only references and codes: never who reported, never free text. */

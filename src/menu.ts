@@ -13,7 +13,7 @@ import { type SetUpReport, setUp } from "./install/set-up-steps";
 import { jsonRecord } from "./json";
 import { type Page, type PagePart, pageOf, type Reply, type Request } from "./parts-of-a-page";
 import { answerPrintPage } from "./records/record-pages";
-import { readRegisterIds, refuseOtherForm } from "./registers/register-kinds";
+import { readRegisterIds, refuseOtherForm } from "./registers/kinds";
 import { rollOverPage } from "./roll-over/roll-over-page";
 import type { Run } from "./run";
 import { stopAccount, uninstall, uninstallQuestion } from "./runs/stop-account";

@@ -1,11 +1,11 @@
 /** Every tab that a register can have, in the order in which people see them. Each is owned by its subject and made when it is first needed. */
-import { type ActivityRow, activityTab } from "./activity";
+import { type ActivityRow, activityTabs } from "./activity";
 import { type CaseRows, caseTabs } from "./case/tabs/case-tabs";
 import { type DistrictRows, districtTabs } from "./district/district-tabs";
-import { type SummaryRow, summaryTab } from "./figures/summary-columns";
-import { type GuideRow, guideTab } from "./install/guide-tab";
+import { type SummaryRow, summaryTabs } from "./figures/summary-columns";
+import { type GuideRow, guideTabs } from "./install/guide-tab";
 import { onceEach } from "./lazy";
-import { type OutboxRow, outboxTab } from "./outbox/outbox-tab";
+import { type OutboxRow, outboxTabs } from "./outbox/outbox-tab";
 import type { Tabs } from "./register/columns";
 
 declare module "./register/columns" {
@@ -29,9 +29,9 @@ export const tabs: Tabs = onceEach<Tabs>({
   contacts: () => districtTabs.contacts,
   schools: () => districtTabs.schools,
   settings: () => districtTabs.settings,
-  summary: summaryTab,
+  summary: () => summaryTabs.summary,
   education: () => districtTabs.education,
-  guide: guideTab,
-  outbox: outboxTab,
-  activity: activityTab,
+  guide: () => guideTabs.guide,
+  outbox: () => outboxTabs.outbox,
+  activity: () => activityTabs.activity,
 });

@@ -11,19 +11,16 @@ import { isQueued } from "../outbox/outbox-rows";
 import type { RegisterName, Sharing } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import { type Change, noChange } from "../registers/change";
+import { kindOf, registerId, rememberedOf } from "../registers/kinds";
 import { type Register, registerNamed } from "../registers/open-register";
-import { kindOf, registerId, rememberedOf } from "../registers/register-kinds";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,
   contentsRequests,
   directoryRequestsOf,
 } from "../sealed/remember-who-is-kept-out";
-import {
-  directoryFor,
-  emptyContents,
-  type RegisterContents,
-} from "../sealed/who-reads-sealed-registers";
+import type { RegisterContents } from "../sealed/who-reads-sealed-registers";
+import { directoryFor, emptyContents } from "../sealed/who-reads-sealed-registers";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
 import {

@@ -36,7 +36,7 @@ import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";
 import type { Update } from "../register/change";
 import type { QueuedMessage } from "../registers/change";
-import { isSealedRegister } from "../registers/register-kinds";
+import { isSealedRegister } from "../registers/kinds";
 import type { Run } from "../run";
 import { dayMs } from "../time";
 import {

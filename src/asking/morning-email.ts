@@ -34,7 +34,7 @@ import { packOfCase } from "../protocol/find-pack";
 import { actOf, isTimedCall, repetitionOf } from "../protocol/pack-queries";
 import { say, unnamedAct } from "../protocol/wording";
 import type { QueuedMessage } from "../registers/change";
-import { isSealedRegister } from "../registers/register-kinds";
+import { isSealedRegister } from "../registers/kinds";
 import type { Run } from "../run";
 import {
   addDays,

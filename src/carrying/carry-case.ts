@@ -21,12 +21,8 @@ import {
   withDangerCalls,
   withDerivedCells,
 } from "../casework/reassess-case";
-import {
-  type Arrival,
-  cellsGoingAlong,
-  withCarried,
-  withReport,
-} from "../casework/what-becomes-of-cells";
+import type { Arrival } from "../casework/what-becomes-of-cells";
+import { cellsGoingAlong, withCarried, withReport } from "../casework/what-becomes-of-cells";
 import { packOfCase, protocolVersion } from "../protocol/find-pack";
 import { actOf } from "../protocol/pack-queries";
 import type { RowValues } from "../register/columns";

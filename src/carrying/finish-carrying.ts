@@ -4,13 +4,8 @@
  * twice, and the first case closes last (design 2.11, 2.22).
  */
 
-import {
-  type CaseFile,
-  changeOfCase,
-  isReleaseDue,
-  isReleaseLeft,
-  referencesOf,
-} from "../case/facts/case-file";
+import type { CaseFile } from "../case/facts/case-file";
+import { changeOfCase, isReleaseDue, isReleaseLeft, referencesOf } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { type UndoReason, undoneNote, withUndone } from "../case/facts/why-edits-are-undone";
 import { caseFilesIn, openCasesIn, openReferences } from "../case/load-cases";
@@ -20,13 +15,8 @@ import { withDerivedCells } from "../casework/reassess-case";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { registerOfSchool } from "../district/find-people";
 import type { Directory } from "../district-directory";
-import {
-  type IntakeState,
-  indexRequests,
-  intakeState,
-  returningRequests,
-  type Taken,
-} from "../intake/read-for-intake";
+import type { IntakeState, Taken } from "../intake/read-for-intake";
+import { indexRequests, intakeState, returningRequests } from "../intake/read-for-intake";
 import { loadWhole } from "../intake/route-reports";
 import { goingOnOf } from "../intake/students-who-go-on";
 import { commitIntake } from "../intake/take-in-reports";
@@ -37,8 +27,8 @@ import type { RegisterName } from "../ports";
 import type { TabRequest } from "../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Change, isNoChange, joinChanges, noChange } from "../registers/change";
+import { isSealedRegister, kindOf, ordinaryRegisters } from "../registers/kinds";
 import { type HourlyRead, registerNamed } from "../registers/open-register";
-import { isSealedRegister, kindOf, ordinaryRegisters } from "../registers/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
 import type { SealedRegister } from "../sealed/who-reads-sealed-registers";

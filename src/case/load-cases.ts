@@ -8,13 +8,8 @@ import type { Memory } from "../ports";
 import { firstDataRow, stateKey, type TabId } from "../register/columns";
 import { formatRows, parseRows, type Span, spansOf } from "../register/read/ranges";
 import { endOfRows, type TabRequest, wholeRows } from "../register/read/read-tabs";
-import {
-  isReadWhole,
-  mergeSnapshots,
-  rowsOf,
-  type Snapshot,
-  tabOf,
-} from "../register/read/snapshot";
+import type { Snapshot } from "../register/read/snapshot";
+import { isReadWhole, mergeSnapshots, rowsOf, tabOf } from "../register/read/snapshot";
 import { inputColumns } from "../register/row-state";
 import type { Register } from "../registers/open-register";
 import type { Remembered } from "../store/keys";

@@ -16,7 +16,7 @@ import { packOfCase } from "../protocol/find-pack";
 import { actOf, isCall } from "../protocol/pack-queries";
 import type { Column, RowValues } from "../register/columns";
 import { isFingerprint } from "../register/row-state";
-import { isSealedRegister } from "../registers/register-kinds";
+import { isSealedRegister } from "../registers/kinds";
 import { caseEditing, type Editing, stepEditing } from "./cell-rules";
 import { type Edit, editLine, editsOf } from "./find-edits";
 import { expiredApprovalLines } from "./reassess-case";

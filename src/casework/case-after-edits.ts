@@ -19,17 +19,14 @@ import { fitChecklist } from "../case/steps/checklist";
 import { notMade } from "../case/steps/step-state";
 import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
 import { caseTabs } from "../case/tabs/case-tabs";
-import {
-  type DirectoryReason,
-  directoryReasonWords,
-  recipientsOfReport,
-} from "../district/find-people";
+import type { DirectoryReason } from "../district/find-people";
+import { directoryReasonWords, recipientsOfReport } from "../district/find-people";
 import { union } from "../lists";
 import { packOfCase } from "../protocol/find-pack";
 import { actOf, everyDays, repetitionOf } from "../protocol/pack-queries";
 import type { Column } from "../register/columns";
 import { acceptedText } from "../register/row-state";
-import { isSealedRegister, kindOf } from "../registers/register-kinds";
+import { isSealedRegister, kindOf } from "../registers/kinds";
 import type { Run } from "../run";
 import { isWritten } from "../text";
 import { addDays, hourMs, startOfDay } from "../time";

@@ -15,7 +15,7 @@ import { packOfCase } from "../protocol/find-pack";
 import { yesNoUnknownIds } from "../protocol/ids";
 import { actOf, agencyOf, levelHasProtocol, levelRank } from "../protocol/pack-queries";
 import type { Column, Value } from "../register/columns";
-import { isSealedRegister } from "../registers/register-kinds";
+import { isSealedRegister } from "../registers/kinds";
 import { fold, isWritten } from "../text";
 import { addDays, minuteMs } from "../time";
 import { referencesIn } from "./match-report";

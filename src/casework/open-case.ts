@@ -3,14 +3,8 @@
  * works out rows, and writes nothing.
  */
 
-import {
-  type CaseFile,
-  emptyCase,
-  everyAct,
-  isActMade,
-  isFirstOfItsAct,
-  ownRow,
-} from "../case/facts/case-file";
+import type { CaseFile } from "../case/facts/case-file";
+import { emptyCase, everyAct, isActMade, isFirstOfItsAct, ownRow } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { combineFacts, factsOfReport, riseBetween } from "../case/facts/combined-facts";
 import { asksUntilCalled, inDanger, isNewDanger } from "../case/facts/danger";
@@ -40,13 +34,8 @@ import {
   withoutAcknowledgement,
 } from "./reassess-case";
 import { ownerOfReport } from "./reports-while-merged";
-import {
-  type Arrival,
-  rowTogether,
-  withOwn,
-  withReport,
-  withStatusOf,
-} from "./what-becomes-of-cells";
+import type { Arrival } from "./what-becomes-of-cells";
+import { rowTogether, withOwn, withReport, withStatusOf } from "./what-becomes-of-cells";
 import { yearsAfter } from "./which-cases-are-kept";
 
 /**

@@ -29,13 +29,8 @@ import { caseTabs } from "../case/tabs/case-tabs";
 import { leftByClosed } from "../case/tabs/words-in-cells";
 import type { Report } from "../form/report";
 import { message } from "../messages/messages";
-import {
-  type Act,
-  buildChecklist,
-  reviewAct,
-  updateCall,
-  withAllDangers,
-} from "../protocol/build-checklist";
+import type { Act } from "../protocol/build-checklist";
+import { buildChecklist, reviewAct, updateCall, withAllDangers } from "../protocol/build-checklist";
 import { classify } from "../protocol/classify";
 import { packOfCase } from "../protocol/find-pack";
 import {

@@ -9,23 +9,11 @@ import { isLeadRole, listRoles } from "../district-directory";
 import { isDefect, troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
 import { runLocked } from "../lock";
-import {
-  type Button,
-  type CheckLine,
-  closeButton,
-  heading,
-  lineField,
-  linesUnder,
-  type Page,
-  type PagePart,
-  pageOf,
-  type Request,
-  tickField,
-  type Values,
-} from "../parts-of-a-page";
+import type { Button, CheckLine, Page, PagePart, Request, Values } from "../parts-of-a-page";
+import { closeButton, heading, lineField, linesUnder, pageOf, tickField } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
+import { kindOf, registerId, registersOf } from "../registers/kinds";
 import { openRegister } from "../registers/open-register";
-import { kindOf, registerId, registersOf } from "../registers/register-kinds";
 import type { Run } from "../run";
 import { askToEditForm, leadsWhoPrint } from "../runs/leads-who-edit-the-form";
 import { installersIn } from "../store/store";

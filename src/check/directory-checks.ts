@@ -12,25 +12,14 @@ import { channelsOf } from "../protocol/agency-words";
 import { approvalWords, protocolVersion } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import {
-  isOfSchools,
-  kindOf,
-  schoolRegisters,
-  schoolRegistersUpTo,
-} from "../registers/register-kinds";
+import { isOfSchools, kindOf, schoolRegisters, schoolRegistersUpTo } from "../registers/kinds";
 import { missingReaders } from "../sealed/which-sealed-register";
 import { directoryFor, emptyContents, roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { dateText, daysBetween } from "../time";
 import { attestedLine } from "./attestations";
-import {
-  bySetUp,
-  type CheckReads,
-  type Checks,
-  type Finding,
-  needsPerson,
-  ok,
-} from "./check-entry";
+import type { CheckReads, Checks, Finding } from "./check-entry";
+import { bySetUp, needsPerson, ok } from "./check-entry";
 
 const goodForDays = 180;
 

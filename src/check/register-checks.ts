@@ -14,8 +14,8 @@ import { packOfCase, packOfVersion, protocolVersion } from "../protocol/find-pac
 import { compare } from "../register/layout/ensure";
 import { isDeskProtection } from "../register/layout/protections";
 import { rowsOf } from "../register/read/snapshot";
+import { kindOf, registerId, registersOf, rememberedOf } from "../registers/kinds";
 import { loadOrdinary } from "../registers/open-register";
-import { kindOf, registerId, registersOf, rememberedOf } from "../registers/register-kinds";
 import { capacity, previewOf } from "../roll-over/roll-over-steps";
 import { type Run, runAsRead } from "../run";
 import { emptyContents } from "../sealed/who-reads-sealed-registers";

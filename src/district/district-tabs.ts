@@ -1,16 +1,8 @@
 /** The tabs of the district: Contacts, Schools, Settings, Education (design section 5). */
-import { once, onceEach } from "../lazy";
+import { once } from "../lazy";
 import type { ProtocolPack } from "../protocol/pack";
-import {
-  column,
-  editableColumn,
-  type Highlight,
-  hiddenColumn,
-  leadColumn,
-  makeTab,
-  type RowWith,
-  type Tab,
-} from "../register/columns";
+import type { Highlight, RowWith } from "../register/columns";
+import { column, editableColumn, hiddenColumn, leadColumn, makeTabs } from "../register/columns";
 import { overdueColours } from "../register/layout/colours";
 import { capital } from "../text";
 
@@ -163,35 +155,17 @@ const ofDirectory = {
   colour: "directory",
   frozenColumns: 1,
   highlights,
-} as const satisfies Partial<Tab>;
+} as const;
 
-/** The tabs, each made when it is first needed. */
-export const districtTabs: Readonly<Record<keyof Columns, Tab>> = onceEach({
-  contacts: () =>
-    makeTab({
-      ...ofDirectory,
-      id: "contacts",
-      sheetId: 107,
-      begunBy: "people-and-answers",
-      columns: columns().contacts,
-      keyColumn: "email",
-    }),
-  schools: () =>
-    makeTab({
-      ...ofDirectory,
-      id: "schools",
-      sheetId: 108,
-      begunBy: "people-and-answers",
-      columns: columns().schools,
-    }),
-  settings: () =>
-    makeTab({ ...ofDirectory, id: "settings", sheetId: 109, columns: columns().settings }),
-  education: () =>
-    makeTab({
-      id: "education",
-      sheetId: 111,
-      colour: "reference",
-      frozenColumns: 2,
-      columns: columns().education,
-    }),
-});
+/** Of one in which people start rows, or an admin's answers. */
+const begun = { ...ofDirectory, begunBy: "people-and-answers" } as const;
+
+export const districtTabs = makeTabs(
+  {
+    contacts: { ...begun, sheetId: 107, keyColumn: "email" },
+    schools: { ...begun, sheetId: 108 },
+    settings: { ...ofDirectory, sheetId: 109 },
+    education: { sheetId: 111, colour: "reference", frozenColumns: 2 },
+  },
+  () => ({ columns: columns() }),
+);

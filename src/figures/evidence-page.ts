@@ -6,14 +6,8 @@
 import { educationRequests } from "../district/directory/education-rows";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { eveningWords } from "../drill/drill-page";
-import {
-  choiceField,
-  closeButton,
-  type Page,
-  pageOf,
-  printedPart,
-  type Request,
-} from "../parts-of-a-page";
+import type { Page, Request } from "../parts-of-a-page";
+import { choiceField, closeButton, pageOf, printedPart } from "../parts-of-a-page";
 import { recordTime } from "../records/printed-record";
 import { loadOrdinary } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";

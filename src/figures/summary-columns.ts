@@ -1,6 +1,6 @@
 /** The columns of the tab Summary. */
 import { once } from "../lazy";
-import { column, makeTab, type RowWith } from "../register/columns";
+import { column, makeTabs, type RowWith } from "../register/columns";
 import { overdueColours } from "../register/layout/colours";
 import { englishDates, schoolYearMonths } from "../time";
 
@@ -26,15 +26,16 @@ const columns = once(() => [
 export type SummaryRow = RowWith<ReturnType<typeof columns>[number]>;
 
 /** The tab. */
-export const summaryTab = once(() =>
-  makeTab({
-    id: "summary",
-    sheetId: 110,
-    colour: "reference",
-    hasGridlines: false,
-    spareColumns: 6,
-    columns: columns(),
-    growsBesideTitles: true,
-    highlights: () => [[["value"], "LATE", overdueColours, "bold"]],
-  }),
+export const summaryTabs = makeTabs(
+  {
+    summary: {
+      sheetId: 110,
+      colour: "reference",
+      hasGridlines: false,
+      spareColumns: 6,
+      growsBesideTitles: true,
+      highlights: () => [[["value"], "LATE", overdueColours, "bold"]],
+    },
+  },
+  () => ({ columns: { summary: columns() } }),
 );

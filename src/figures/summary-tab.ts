@@ -12,7 +12,7 @@ import { colorStyle } from "../register/layout/colours";
 import type { FoundTab, Standing } from "../register/layout/ensure";
 import { columnLetters, quotedTitle } from "../register/read/ranges";
 import { originalPositions } from "../register/read/read-tabs";
-import { summaryTab } from "./summary-columns";
+import { summaryTabs } from "./summary-columns";
 import { countedIn, levelKey, schoolYearMeasure, summaryMeasures } from "./what-is-counted";
 import { levelColour } from "./year-evidence";
 
@@ -183,7 +183,7 @@ function allRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[] {
 type CountedTabs = Standing & SummaryOf;
 
 /** A column's original place, from 0. */
-const columnOf = (key: string) => originalPositions(summaryTab()).get(key) ?? 0;
+const columnOf = (key: string) => originalPositions(summaryTabs.summary).get(key) ?? 0;
 
 /** The formula for the cells of a row (from 0). */
 function filledIn(formula: string, row: number, counted: CountedTabs): string {
@@ -228,7 +228,7 @@ function cellsOfRow(
     },
   };
   return Object.fromEntries(
-    summaryTab().columns.map((column) => {
+    summaryTabs.summary.columns.map((column) => {
       const plain = { userEnteredFormat: column.key === "at" ? columnFormat(column) : number };
       return [column.key, own[column.key] ?? plain];
     }),
@@ -265,7 +265,7 @@ export function summaryRequests(
   counted: CountedTabs,
   former: FormerSummary | null,
 ): readonly BatchRequest[] {
-  const { sheetId, columns } = summaryTab();
+  const { sheetId, columns } = summaryTabs.summary;
   const positions = counted.positionsOf("summary");
   const keys = columns.map(({ key }) => key).filter((key) => positions.has(key));
   const rows = summaryRows(counted);
@@ -314,7 +314,7 @@ type AddChart = Extract<BatchRequest, { readonly addChart: unknown }>;
 function cellsOf(row: number, column: number, high: number, wide: number) {
   const startRowIndex = firstDataRow + row;
   const source = {
-    sheetId: summaryTab().sheetId,
+    sheetId: summaryTabs.summary.sheetId,
     startRowIndex,
     endRowIndex: startRowIndex + high,
     startColumnIndex: column,
@@ -354,7 +354,7 @@ function chartsIn(of: SummaryOf): readonly AddChart[] {
       altText: `${title}, ${counted}. The same numbers are in the tab.`,
       basicChart: { chartType: "COLUMN", axis: [axis], headerCount: at, ...more },
     };
-    const { sheetId } = summaryTab();
+    const { sheetId } = summaryTabs.summary;
     const anchorCell = { sheetId, rowIndex: firstDataRow + 9 * at, columnIndex: label + 1 };
     const position = { overlayPosition: { anchorCell, ...chartSize } };
     return { addChart: { chart: { chartId: chartIds[at], spec, position } } };

@@ -18,14 +18,8 @@ import { type RowValues, stateKey } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { Run } from "../run";
-import {
-  civil,
-  hourMs,
-  type Moment,
-  schoolYearMonths,
-  schoolYearOf,
-  schoolYearWords,
-} from "../time";
+import type { Moment } from "../time";
+import { civil, hourMs, schoolYearMonths, schoolYearOf, schoolYearWords } from "../time";
 
 /**
  * What must be read. With 2,000 cases this is most of the register, so read it when a person waits for it or at night, not in every run.

@@ -8,7 +8,7 @@ import { menuItems, menuTitle, oftenChosen, refusedPage, seldomChosen } from "..
 import type { Page } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
 import type { TouchedRows } from "../register/read/ranges";
-import { readRegisterIds, registersOf } from "../registers/register-kinds";
+import { readRegisterIds, registersOf } from "../registers/kinds";
 import { type Run, startRun } from "../run";
 import { tabs } from "../tabs";
 import { failureText } from "./google-errors";

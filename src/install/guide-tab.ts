@@ -5,16 +5,8 @@ import type { BatchRequest } from "../ports";
 import { approvalWords } from "../protocol/find-pack";
 import type { HotlineDatum, ProtocolPack, Source } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import {
-  column,
-  hiddenColumn,
-  type LinkFrom,
-  makeTab,
-  type Place,
-  type RowValues,
-  type RowWith,
-  type Tab,
-} from "../register/columns";
+import type { LinkFrom, Place, RowValues, RowWith, Tab } from "../register/columns";
+import { column, hiddenColumn, makeTabs } from "../register/columns";
 import type { FoundTab } from "../register/layout/ensure";
 import { foldToWords } from "../text";
 
@@ -35,15 +27,9 @@ const columns = once(() => [
 export type GuideRow = RowWith<ReturnType<typeof columns>[number]>;
 
 /** The tab. Contents of a later version of a protocol may have different text in the same lines, so it is compared whole. */
-export const guideTab = once(() =>
-  makeTab({
-    id: "guide",
-    sheetId: 112,
-    colour: "reference",
-    hasGridlines: false,
-    columns: columns(),
-    comparedBy: "all",
-  }),
+export const guideTabs = makeTabs(
+  { guide: { sheetId: 112, colour: "reference", hasGridlines: false, comparedBy: "all" } },
+  () => ({ columns: { guide: columns() } }),
 );
 
 type Numbered = Pick<HotlineDatum, "words" | "phone" | "from">;

@@ -29,12 +29,6 @@ import { dimensionLook } from "../register/layout/tab-layout";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
 import {
-  type HourlyRead,
-  openRegister,
-  type Register,
-  registerNamed,
-} from "../registers/open-register";
-import {
   isOfSchools,
   kindOf,
   packOfDesk,
@@ -47,7 +41,9 @@ import {
   schoolRegisters,
   schoolRegistersUpTo,
   tabsOf,
-} from "../registers/register-kinds";
+} from "../registers/kinds";
+import type { HourlyRead, Register } from "../registers/open-register";
+import { openRegister, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
 import { emptyContents, roleOfAccount } from "../sealed/who-reads-sealed-registers";
@@ -353,10 +349,7 @@ export function layoutOf(
     summary: (found) => summaryContents(found, summary),
   };
   const editors = { installers: [identity.runningAs()], leads: [] };
-  return {
-    ...{ tabs, all, pack, zone: clock.zone, editors, contents },
-    views: (read, present, isMissing) => viewsToHave(read, present, isMissing("cases")),
-  };
+  return { tabs, all, pack, zone: clock.zone, editors, contents, views: viewsToHave };
 }
 
 /**

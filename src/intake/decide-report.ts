@@ -26,13 +26,8 @@ import { caseTabs } from "../case/tabs/case-tabs";
 import { reportRows } from "../case/tabs/rows-of-reports";
 import { viewsOfCase } from "../case/tabs/views-of-cases";
 import type { Link } from "../casework/match-report";
-import {
-  caseContextOf,
-  type Earlier,
-  joinReport,
-  openCase,
-  whatClosedCasesAdd,
-} from "../casework/open-case";
+import type { Earlier } from "../casework/open-case";
+import { caseContextOf, joinReport, openCase, whatClosedCasesAdd } from "../casework/open-case";
 import {
   expiredApprovalLines,
   type ReassessedCase,
@@ -60,7 +55,7 @@ import { packOfCase } from "../protocol/find-pack";
 import type { Append } from "../register/change";
 import { acceptedText } from "../register/row-state";
 import { type Change, noChange, type QueuedMessage } from "../registers/change";
-import { isSealedRegister, kindOf } from "../registers/register-kinds";
+import { isSealedRegister, kindOf } from "../registers/kinds";
 import type { Run } from "../run";
 import { involvedInReport } from "../sealed/who-reads-sealed-registers";
 import { isWritten } from "../text";

@@ -14,7 +14,7 @@ import { parseStudentId } from "../district/student-id";
 import type { BatchRequest, SchoolRegister } from "../ports";
 import { cellsAt } from "../register/cells";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { isOfSchools, rememberedOf } from "../registers/register-kinds";
+import { isOfSchools, rememberedOf } from "../registers/kinds";
 import type { Run } from "../run";
 
 const fileName = "Student safety index";

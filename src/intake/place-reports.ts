@@ -17,19 +17,14 @@ import { openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
 import type { RegisterName } from "../ports";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { QueuedMessage } from "../registers/change";
+import { kindOf, schoolRegisters } from "../registers/kinds";
 import { type Register, registerNamed } from "../registers/open-register";
-import { kindOf, schoolRegisters } from "../registers/register-kinds";
 import type { Run } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
 import { directoryFor, emptyContents } from "../sealed/who-reads-sealed-registers";
 import { indexFinder } from "./index-of-cases";
-import {
-  indexRequests,
-  responsesHeld,
-  responsesIn,
-  returningRequests,
-  type Taken,
-} from "./read-for-intake";
+import type { Taken } from "./read-for-intake";
+import { indexRequests, responsesHeld, responsesIn, returningRequests } from "./read-for-intake";
 import { isLate } from "./route-reports";
 
 /** The reports by the register of their school. */

@@ -15,11 +15,8 @@ import { stateKey } from "../register/columns";
 import { rowsOf } from "../register/read/snapshot";
 import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
-import {
-  involvedInReport,
-  type SealedRegister,
-  sealedRegisters,
-} from "../sealed/who-reads-sealed-registers";
+import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
+import { involvedInReport, sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { type Involved, involvedKinds } from "../sealed/whom-a-report-excludes";
 import { installersIn } from "../store/store";
 import { fold, schoolListFingerprint } from "../text";

@@ -21,8 +21,8 @@ import { type Delivery, deliver } from "../outbox/deliver-messages";
 import { openOutboxRequests } from "../outbox/outbox-rows";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Change, isNoChange, joinChanges, noChange } from "../registers/change";
+import { isFrozen, isOfSchools, isSealedRegister } from "../registers/kinds";
 import { type Register, registerNamed } from "../registers/open-register";
-import { isFrozen, isOfSchools, isSealedRegister } from "../registers/register-kinds";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,

@@ -22,19 +22,8 @@ import {
   phone,
   toRegister,
 } from "./letter";
-import {
-  type CaseFacts,
-  type DigestLine,
-  digestParts,
-  entry,
-  type Member,
-  optional,
-  references,
-  text,
-  texts,
-  type Writing,
-  yes,
-} from "./message-entry";
+import type { CaseFacts, DigestLine, Member, Writing } from "./message-entry";
+import { digestParts, entry, optional, references, text, texts, yes } from "./message-entry";
 import { staffAndOthers } from "./notices-to-leads";
 import { owedCalls } from "./one-case";
 import {

@@ -23,7 +23,7 @@ import { noticePast } from "../messages/notices-to-leads";
 import { registerUnreachable } from "../messages/outage-emails";
 import type { RegisterName } from "../ports";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { isSealedRegister, kindOf, registerId, rememberedOf } from "../registers/register-kinds";
+import { isSealedRegister, kindOf, registerId, rememberedOf } from "../registers/kinds";
 import { type Run, runAsRead } from "../run";
 import { contentsOf } from "../sealed/remember-who-is-kept-out";
 import { readersOfRegister } from "../sealed/who-reads-sealed-registers";

@@ -19,21 +19,14 @@ import { union } from "../lists";
 import { reportAgencies } from "../outbox/what-emails-show";
 import type { FormResponse } from "../ports";
 import { typedRows } from "../register/read/snapshot";
+import { packOfDesk } from "../registers/kinds";
 import { registerNamed } from "../registers/open-register";
-import { packOfDesk } from "../registers/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { readersByContacts } from "../sealed/which-sealed-register";
-import {
-  directoryFor,
-  emptyContents,
-  type SealedRegister,
-} from "../sealed/who-reads-sealed-registers";
-import {
-  type Addresses,
-  excludedByReport,
-  type Involved,
-  involvedKinds,
-} from "../sealed/whom-a-report-excludes";
+import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
+import { directoryFor, emptyContents } from "../sealed/who-reads-sealed-registers";
+import type { Addresses, Involved } from "../sealed/whom-a-report-excludes";
+import { excludedByReport, involvedKinds } from "../sealed/whom-a-report-excludes";
 import type { Kept } from "../store/keys";
 import { fold } from "../text";
 import { rememberedUnreadableSealed, toldWithoutContent } from "./ask-without-register";

@@ -24,13 +24,9 @@ import type { RowValues } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Change, noChange, type QueuedMessage } from "../registers/change";
-import {
-  type HourlyRead,
-  openRegister,
-  type Register,
-  registerNamed,
-} from "../registers/open-register";
-import { kindOf, readRegisterIds, schoolRegisters } from "../registers/register-kinds";
+import { kindOf, readRegisterIds, schoolRegisters } from "../registers/kinds";
+import type { HourlyRead, Register } from "../registers/open-register";
+import { openRegister, registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import type { Kept } from "../store/keys";

@@ -1,6 +1,6 @@
 /** The tab Outbox: a row for each message, from when it is queued. */
 import { once } from "../lazy";
-import { column, makeTab, type RowWith } from "../register/columns";
+import { column, makeTabs, type RowWith } from "../register/columns";
 import { finishedColours } from "../register/layout/colours";
 
 export const messageStateWords = {
@@ -26,16 +26,17 @@ const columns = once(() => [
 export type OutboxRow = RowWith<ReturnType<typeof columns>[number]>;
 
 /** The tab. */
-export const outboxTab = once(() =>
-  makeTab({
-    id: "outbox",
-    sheetId: 113,
-    colour: "reference",
-    hidden: true,
-    spareColumns: 2,
-    columns: columns(),
-    carriesSchema: true,
-    hasBookmark: true,
-    highlights: () => [[["state"], messageStateWords.sent, finishedColours]],
-  }),
+export const outboxTabs = makeTabs(
+  {
+    outbox: {
+      sheetId: 113,
+      colour: "reference",
+      hidden: true,
+      spareColumns: 2,
+      carriesSchema: true,
+      hasBookmark: true,
+      highlights: () => [[["state"], messageStateWords.sent, finishedColours]],
+    },
+  },
+  () => ({ columns: { outbox: columns() } }),
 );

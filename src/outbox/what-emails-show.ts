@@ -38,7 +38,7 @@ import {
 } from "../protocol/pack-queries";
 import { signsWords } from "../protocol/why-a-level";
 import { say, unnamedActSentence } from "../protocol/wording";
-import { kindOf, rememberedOf } from "../registers/register-kinds";
+import { kindOf, rememberedOf } from "../registers/kinds";
 import type { Run } from "../run";
 
 /** Everything that an email may say of the case. Null if it has no reference, because then no email can name it. */

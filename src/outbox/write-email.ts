@@ -9,7 +9,7 @@ import type { Message } from "../messages/letter";
 import type { Writing } from "../messages/message-entry";
 import { writeMessage } from "../messages/messages";
 import type { QueuedMessage } from "../registers/change";
-import { kindOf } from "../registers/register-kinds";
+import { kindOf } from "../registers/kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
 import { caseFacts } from "./what-emails-show";

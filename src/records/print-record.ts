@@ -21,26 +21,14 @@ import type { RowValues } from "../register/columns";
 import { endOfRows, type TabRequest } from "../register/read/read-tabs";
 import { rowsOf, tabOf } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
+import { kindOf, registersOf } from "../registers/kinds";
 import { registerNamed } from "../registers/open-register";
-import { kindOf, registersOf } from "../registers/register-kinds";
 import type { Run } from "../run";
 import { callSheet, caseRecord, recordTime } from "./printed-record";
-import {
-  accessWords,
-  type CounselDecision,
-  isOwnFile,
-  ownFile,
-  waitsForCounsel,
-} from "./when-counsel-decides";
-import {
-  leftOutWords,
-  type PutIn,
-  printedLine,
-  type Reader,
-  type RecordRows,
-  redactionOf,
-  sees,
-} from "./who-sees-what-printed";
+import type { CounselDecision } from "./when-counsel-decides";
+import { accessWords, isOwnFile, ownFile, waitsForCounsel } from "./when-counsel-decides";
+import type { PutIn, Reader, RecordRows } from "./who-sees-what-printed";
+import { leftOutWords, printedLine, redactionOf, sees } from "./who-sees-what-printed";
 
 /** What an account may print from: registers, each with the index of its cases. */
 export type PrintDesk = ReturnType<typeof printDesk>;

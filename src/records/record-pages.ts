@@ -26,19 +26,12 @@ import {
 } from "../parts-of-a-page";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import { isSealedRegister, kindOf, packOfDesk, registersOf } from "../registers/register-kinds";
+import { isSealedRegister, kindOf, packOfDesk, registersOf } from "../registers/kinds";
 import type { Run } from "../run";
 import { plainLine } from "../text";
 import { dateText, dayWords, type Moment, parseLocal } from "../time";
-import {
-  askedToPrint,
-  type CaseAsked,
-  callSheets,
-  type PrintDesk,
-  type Printed,
-  printCaseRecord,
-  printDesk,
-} from "./print-record";
+import type { CaseAsked, PrintDesk, Printed } from "./print-record";
+import { askedToPrint, callSheets, printCaseRecord, printDesk } from "./print-record";
 import { recordTime } from "./printed-record";
 import { audienceOfRecipient, ownFile, recipientKinds } from "./when-counsel-decides";
 import { type PutIn, putIns, type Reader } from "./who-sees-what-printed";

@@ -6,16 +6,8 @@ import { defaultPack } from "../protocol/find-pack";
 import type { ZoneOffset } from "../time";
 import { cellOfRaw, cellsAt, encodeRaw, formatMask, formattedCell, type RawRow } from "./cells";
 import type { Append, Update, Write } from "./change";
-import {
-  type Column,
-  firstDataRow,
-  idsOf,
-  type RowValues,
-  stateKey,
-  type Tab,
-  type TabId,
-  type Tabs,
-} from "./columns";
+import type { Column, RowValues, Tab, TabId, Tabs } from "./columns";
+import { firstDataRow, idsOf, stateKey } from "./columns";
 import { bookmarkText, markRequest } from "./layout/keys-and-titles";
 import { columnLook } from "./layout/tab-layout";
 import { type ColumnPositions, formatRows, parseRows, spansOf } from "./read/ranges";

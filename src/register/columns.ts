@@ -2,6 +2,7 @@
  * The types of tabs and columns, and how they are defined. Which tabs there are is not known here: each subject owns its tabs, and the
  * list of all tabs is handed to a register when it is opened.
  */
+import { onceEach } from "../lazy";
 import type { ProtocolPack } from "../protocol/pack";
 import { capital } from "../text";
 
@@ -318,26 +319,41 @@ export const firstScreen = 1_300;
 /** The zero-based row where data begins. Above it are row 1 (hidden) with the column keys and row 2 with the titles. */
 export const firstDataRow = 2;
 
-/**
- * Makes a tab. Unless `tab` says otherwise, the title is the id with a capital letter, and the key column is the first column. Columns that
- * do not fit on the first screen are cut at the cell's edge, so that they make no row taller.
- */
-export function makeTab(
-  tab: Pick<Tab, "id" | "sheetId" | "colour" | "columns"> & Partial<Tab>,
-): Tab {
-  let right = 0;
-  return {
-    title: capital(tab.id),
-    hidden: false,
-    keyColumn: tab.columns[0]?.key ?? "",
-    frozenColumns: 0,
-    hasGridlines: true,
-    spareColumns: 0,
-    members: [],
-    ...tab,
-    columns: tab.columns.map((column) => {
-      right += column.hidden ? 0 : column.width;
-      return right > firstScreen ? { ...column, clipped: true } : column;
-    }),
+/** What is particular to a tab. What is left out: the title is the id with a capital letter, the key column is the first column. */
+type Particulars = Pick<Tab, "sheetId" | "colour"> & Partial<Tab>;
+
+/** The columns of tabs, and the members of the hidden cell for the tabs that have one. */
+interface Tables<T extends string> {
+  readonly columns: Readonly<Record<T, readonly Column[]>>;
+  readonly members?: Readonly<Partial<Record<T, readonly Column[]>>>;
+}
+
+/** Makes the tabs of a subject, each when it is first needed. */
+export function makeTabs<T extends TabId>(
+  particulars: Readonly<Record<T, Particulars>>,
+  tables: () => Tables<T>,
+): Readonly<Record<T, Tab>> {
+  const make = (id: T) => (): Tab => {
+    const { columns, members } = tables();
+    let right = 0;
+    return {
+      id,
+      title: capital(id),
+      hidden: false,
+      keyColumn: columns[id][0]?.key ?? "",
+      frozenColumns: 0,
+      hasGridlines: true,
+      spareColumns: 0,
+      members: members?.[id] ?? [],
+      // Columns that do not fit on the first screen are cut at the cell's edge, so that they make no row taller.
+      columns: columns[id].map((column) => {
+        right += column.hidden ? 0 : column.width;
+        return right > firstScreen ? { ...column, clipped: true } : column;
+      }),
+      ...particulars[id],
+    };
   };
+  // The casts hold: the keys are those of `particulars`.
+  const ids = Object.keys(particulars) as T[];
+  return onceEach(Object.fromEntries(ids.map((id) => [id, make(id)])) as Record<T, () => Tab>);
 }

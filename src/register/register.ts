@@ -2,7 +2,8 @@
  * A register is one spreadsheet, read as snapshots and written by changes. The system reads and writes case data only through this file.
  */
 import { orElse } from "../attempt";
-import { lockWaits, type Ports } from "../ports";
+import type { Clock, Lock, Spreadsheets } from "../ports";
+import { lockWaits } from "../ports";
 import type { Append, Update, Write } from "./change";
 import {
   afterBatch,
@@ -18,21 +19,15 @@ import {
 import { firstDataRow, type RowValues, stateKey, type TabId, type Tabs } from "./columns";
 import { restoreHeads } from "./layout/restore-headers";
 import { columnRange, spansOf } from "./read/ranges";
-import {
-  isRangeRefusal,
-  type KeyRange,
-  type KeysSeen,
-  keyColumnIn,
-  loadTabs,
-  type RegisterFile,
-  readKeys,
-  readKeysSeen,
-  type TabRequest,
-} from "./read/read-tabs";
+import type { KeyRange, KeysSeen, RegisterFile, TabRequest } from "./read/read-tabs";
+import { isRangeRefusal, keyColumnIn, loadTabs, readKeys, readKeysSeen } from "./read/read-tabs";
 import { type Snapshot, tabOf, UnreadableTab } from "./read/snapshot";
 
 /** What a register is opened with: what Google offers, and all tabs that a register can have. */
-export interface Opening extends Pick<Ports, "spreadsheets" | "clock" | "lock"> {
+export interface Opening {
+  readonly spreadsheets: Spreadsheets;
+  readonly clock: Clock;
+  readonly lock: Lock;
   readonly tabs: Tabs;
 }
 

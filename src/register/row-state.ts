@@ -3,32 +3,14 @@
  * members that no person reads, and the row's times in UTC. The date cells that people see are written from these times and are not read
  * back. Only a time that a person has just typed is read, as local time. Pure.
  */
-import {
-  byText,
-  flag,
-  jsonRecord,
-  listOf,
-  number,
-  or,
-  orNull,
-  type Shape,
-  shaped,
-  text,
-} from "../json";
+import type { Shape } from "../json";
+import { byText, flag, jsonRecord, listOf, number, or, orNull, shaped, text } from "../json";
 import type { RawCell } from "../ports";
 import { hashOf } from "../text";
 import { toSerial, type ZoneOffset } from "../time";
 import { decodeCell, encodeRaw, fitText, type RawRow } from "./cells";
-import {
-  type Column,
-  type ColumnType,
-  isList,
-  type RowValues,
-  type Stored,
-  stateKey,
-  type Tab,
-  type Value,
-} from "./columns";
+import type { Column, ColumnType, RowValues, Stored, Tab, Value } from "./columns";
+import { isList, stateKey } from "./columns";
 import { fromLines, toLines } from "./lines";
 
 /** The cell has at most this many characters. */

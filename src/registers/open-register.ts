@@ -7,7 +7,7 @@ import { type Snapshot, stackSnapshots } from "../register/read/snapshot";
 import { type Incident, openFile } from "../register/register";
 import type { Run } from "../run";
 import { type Change, writeOf } from "./change";
-import { registerId, schoolRegisters } from "./register-kinds";
+import { registerId, schoolRegisters } from "./kinds";
 
 /** Read every time, far enough to append to them, since any change may queue a message or add an activity line. */
 const messageTabs: readonly TabRequest[] = [

@@ -19,25 +19,14 @@ import type {
 import { packOfCase } from "../protocol/find-pack";
 import { cellOfRaw, cellsAt, encodeRaw, formattedCell, type RawRow } from "../register/cells";
 import { newCells } from "../register/change-to-batch";
-import {
-  editableColumn,
-  firstDataRow,
-  type RowValues,
-  type Tab,
-  type TabId,
-} from "../register/columns";
+import type { RowValues, Tab, TabId } from "../register/columns";
+import { editableColumn, firstDataRow } from "../register/columns";
 import { ensure, spareRows } from "../register/layout/ensure";
 import { bookmarkText, keysIn, markIn, markRequest } from "../register/layout/keys-and-titles";
 import { type ColumnPositions, formatRows } from "../register/read/ranges";
 import { UnreadableTab } from "../register/read/snapshot";
 import { decodeWholeRow } from "../register/row-state";
-import {
-  kindOf,
-  type RollOver,
-  registerId,
-  registersOf,
-  tabsOf,
-} from "../registers/register-kinds";
+import { kindOf, type RollOver, registerId, registersOf, tabsOf } from "../registers/kinds";
 import type { Run } from "../run";
 import { tabs } from "../tabs";
 import { dateText, type Moment } from "../time";

@@ -32,7 +32,6 @@ import { firstDataRow } from "../register/columns";
 import { markIn, markRequest, movedMark } from "../register/layout/keys-and-titles";
 import { rowsOf } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
-import { loadOrdinary, openRegister, registerNamed } from "../registers/open-register";
 import {
   isFrozen,
   isSealedRegister,
@@ -42,19 +41,14 @@ import {
   registerIds,
   registersOf,
   switchStep,
-} from "../registers/register-kinds";
+} from "../registers/kinds";
+import { loadOrdinary, openRegister, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { contentsOf, directoryRequestsOf } from "../sealed/remember-who-is-kept-out";
 import { tabs } from "../tabs";
 import { dateText, minuteMs } from "../time";
-import {
-  type CopyWrite,
-  compareFiles,
-  copiedTabs,
-  makeFiles,
-  retire,
-  throwAway,
-} from "./new-files";
+import type { CopyWrite } from "./new-files";
+import { compareFiles, copiedTabs, makeFiles, retire, throwAway } from "./new-files";
 
 export type { RollOver };
 

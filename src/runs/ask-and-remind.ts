@@ -6,12 +6,8 @@
 
 import { whoCanBeReached } from "../access/access-not-given-yet";
 import { type AskRecord, dueAsks } from "../asking/case-asks";
-import {
-  type DigestFile,
-  type DigestSource,
-  digestDue,
-  digestMessages,
-} from "../asking/morning-email";
+import type { DigestFile, DigestSource } from "../asking/morning-email";
+import { digestDue, digestMessages } from "../asking/morning-email";
 import { tellingIfItFails } from "../attempt";
 import { emptyCase } from "../case/facts/case-file";
 import { mergeTargetsOfRows, referenceOfCase } from "../case/facts/case-reference";
@@ -37,8 +33,8 @@ import { stateKey } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Change, isNoChange, noChange } from "../registers/change";
+import { isSealedRegister, kindOf, rememberedOf } from "../registers/kinds";
 import type { HourlyRead } from "../registers/open-register";
-import { isSealedRegister, kindOf, rememberedOf } from "../registers/register-kinds";
 import type { Run } from "../run";
 import {
   directoryRequestsOf,

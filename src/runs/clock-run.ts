@@ -27,14 +27,14 @@ import {
 } from "../outbox/outbox-rows";
 import { firstDataRow } from "../register/columns";
 import type { Span } from "../register/read/ranges";
-import { registerNamed } from "../registers/open-register";
 import {
   dangersKnown,
   refuseOtherForm,
   registerId,
   rememberedOf,
   schoolRegisters,
-} from "../registers/register-kinds";
+} from "../registers/kinds";
+import { registerNamed } from "../registers/open-register";
 import { continueRollOver } from "../roll-over/roll-over-steps";
 import { type Run, runAsRead } from "../run";
 import { runInRegister } from "../sealed/remember-who-is-kept-out";

@@ -32,8 +32,8 @@ import { pendingMessages } from "../outbox/outbox-rows";
 import type { RegisterName, SchoolRegister } from "../ports";
 import { rowsOf } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
+import { isOfSchools, isSealedRegister } from "../registers/kinds";
 import { registerNamed } from "../registers/open-register";
-import { isOfSchools, isSealedRegister } from "../registers/register-kinds";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,

@@ -5,7 +5,7 @@ import { accountsThatTakeOver, removeAccount } from "../access/stopping-account"
 import { formLanguageIn } from "../form/report";
 import { closedMessage } from "../form/safety-texts";
 import { runLocked } from "../lock";
-import { packOfDesk, refuseOtherForm, registerId } from "../registers/register-kinds";
+import { packOfDesk, refuseOtherForm, registerId } from "../registers/kinds";
 import type { Run } from "../run";
 import { runClock } from "./clock-run";
 

@@ -41,29 +41,20 @@ import { once } from "../lazy";
 import { changeMemory } from "../lock";
 import { detailOf, messageToEach, traitsOf } from "../messages/messages";
 import { wholeRun } from "../outage/outage";
-import {
-  commitForDelivery,
-  type Delivery,
-  type Transaction,
-  transact,
-} from "../outbox/deliver-messages";
+import type { Delivery, Transaction } from "../outbox/deliver-messages";
+import { commitForDelivery, transact } from "../outbox/deliver-messages";
 import { messagesIn } from "../outbox/outbox-rows";
 import { casesNamed } from "../outbox/queue-plan";
 import type { RegisterName } from "../ports";
 import { rememberedUpdates } from "../register/change-to-batch";
 import type { TouchedRows } from "../register/read/ranges";
 import { wholeRows } from "../register/read/read-tabs";
-import {
-  isReadWhole,
-  rowsOf,
-  type Snapshot,
-  type SnapshotRow,
-  tabOf,
-} from "../register/read/snapshot";
+import type { Snapshot, SnapshotRow } from "../register/read/snapshot";
+import { isReadWhole, rowsOf, tabOf } from "../register/read/snapshot";
 import { acceptedValue, readAccepted } from "../register/row-state";
 import { type Change, isNoChange, joinChanges, noChange } from "../registers/change";
+import { isSealedRegister, kindOf } from "../registers/kinds";
 import type { Register } from "../registers/open-register";
-import { isSealedRegister, kindOf } from "../registers/register-kinds";
 import type { Run } from "../run";
 import {
   contentsOf,

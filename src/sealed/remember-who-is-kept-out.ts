@@ -13,7 +13,7 @@ import { union } from "../lists";
 import type { RegisterName } from "../ports";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { isSealedRegister, kindOf, schoolRegisters } from "../registers/register-kinds";
+import { isSealedRegister, kindOf, schoolRegisters } from "../registers/kinds";
 import { type Run, runAsRead } from "../run";
 import { spreadUpTo } from "../store/store";
 import { fold } from "../text";

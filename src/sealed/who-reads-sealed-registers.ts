@@ -1,21 +1,11 @@
 /** Sealed reports (design 2.11): whom a report involves, who reads a sealed register, and who is told if no one can. Pure. */
 
 import { confirmedHolders, isAway, presentName, schoolNamed } from "../district/find-people";
-import {
-  type Directory,
-  isContactRole,
-  type Person,
-  type PersonRole,
-  type School,
-} from "../district-directory";
+import type { Directory, Person, PersonRole, School } from "../district-directory";
+import { isContactRole } from "../district-directory";
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
-import {
-  isOfSchools,
-  isSealedRegister,
-  kindOf,
-  type ReaderRole,
-} from "../registers/register-kinds";
+import { isOfSchools, isSealedRegister, kindOf, type ReaderRole } from "../registers/kinds";
 import { fold } from "../text";
 import {
   type Addresses,

@@ -6,15 +6,8 @@ import { directoryIn, directoryRequests } from "../district/directory/read-direc
 import { setUpSteps } from "../install/set-up-steps";
 import { asciiJson } from "../json";
 import { runLocked } from "../lock";
-import {
-  type Findings,
-  heading,
-  type Page,
-  pageOf,
-  type Request,
-  stepLines,
-  type Values,
-} from "../parts-of-a-page";
+import type { Findings, Page, Request, Values } from "../parts-of-a-page";
+import { heading, pageOf, stepLines } from "../parts-of-a-page";
 import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";

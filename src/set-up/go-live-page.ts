@@ -3,17 +3,9 @@
 import { attestationTicks, seenOn, senderWords } from "../check/attestations";
 import { check, goLiveLabel, nextPageButtons } from "../check/check-page";
 import { isLive } from "../form/build-form";
-import {
-  type CheckLine,
-  closeButton,
-  heading,
-  lineField,
-  linesUnder,
-  type Page,
-  pageOf,
-  type Values,
-} from "../parts-of-a-page";
-import { refuseOtherForm } from "../registers/register-kinds";
+import type { CheckLine, Page, Values } from "../parts-of-a-page";
+import { closeButton, heading, lineField, linesUnder, pageOf } from "../parts-of-a-page";
+import { refuseOtherForm } from "../registers/kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
 

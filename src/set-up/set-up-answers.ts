@@ -11,15 +11,8 @@ import { settingDefinitions } from "../district/settings";
 import type { Directory } from "../district-directory";
 import { nameProblems } from "../install/set-up-steps";
 import { runLocked } from "../lock";
-import {
-  type Findings,
-  fieldsOf,
-  type Page,
-  type PagePart,
-  pageOf,
-  type Table,
-  type Values,
-} from "../parts-of-a-page";
+import type { Findings, Page, PagePart, Table, Values } from "../parts-of-a-page";
+import { fieldsOf, pageOf } from "../parts-of-a-page";
 import { channelsOf } from "../protocol/agency-words";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";

@@ -25,7 +25,7 @@ import { registerNames } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { firstAgency } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
-import { kindOf, schoolRegistersUpTo } from "../registers/register-kinds";
+import { kindOf, schoolRegistersUpTo } from "../registers/kinds";
 import { capital } from "../text";
 import {
   answerIn,

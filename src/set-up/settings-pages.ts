@@ -4,17 +4,8 @@ import { nextPageButtons } from "../check/check-page";
 import { textInColumn } from "../district/directory/directory-cells";
 import { directoryRequests } from "../district/directory/read-directory";
 import { settingDefinitions } from "../district/settings";
-import {
-  type CheckLine,
-  closeButton,
-  type Field,
-  type Findings,
-  fieldsOf,
-  type Page,
-  pageOf,
-  type Request,
-  type Values,
-} from "../parts-of-a-page";
+import type { CheckLine, Field, Findings, Page, Request, Values } from "../parts-of-a-page";
+import { closeButton, fieldsOf, pageOf } from "../parts-of-a-page";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import { typedRows } from "../register/read/snapshot";
 import { registerNamed } from "../registers/open-register";

@@ -18,11 +18,8 @@ import {
 } from "../../src/casework/who-may-act-on-a-case";
 import type { Column } from "../../src/register/columns";
 import { acceptedText, inputColumns } from "../../src/register/row-state";
-import {
-  directoryFor,
-  emptyContents,
-  type SealedRegister,
-} from "../../src/sealed/who-reads-sealed-registers";
+import type { SealedRegister } from "../../src/sealed/who-reads-sealed-registers";
+import { directoryFor, emptyContents } from "../../src/sealed/who-reads-sealed-registers";
 import { tabs } from "../../src/tabs";
 import { at, editRunOf, opened } from "../case/cases";
 import { PureDesk } from "../case/desk";

@@ -9,20 +9,13 @@ import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import { playedOut } from "../../scripts/play/play-scenario";
 import { registerIds, rowsOf, tabCells } from "../../scripts/play/register-cells";
-import {
-  parseDuration,
-  parseScenario,
-  protocolNamed,
-  type Scenario,
-} from "../../scripts/play/scenario";
+import type { Scenario } from "../../scripts/play/scenario";
+import { parseDuration, parseScenario, protocolNamed } from "../../scripts/play/scenario";
 import { scriptMemory } from "../../scripts/play/script-memory";
 import { openStage, reachOnce } from "../../scripts/play/stage";
 import { storedForm } from "../../scripts/workspace/forms/store";
-import {
-  type LocalWorkspace,
-  type RunRecord,
-  setMailAllowance,
-} from "../../scripts/workspace/index";
+import type { LocalWorkspace, RunRecord } from "../../scripts/workspace/index";
+import { setMailAllowance } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { type EditedRange, editCells } from "../../scripts/workspace/sheets/person";

@@ -3,12 +3,8 @@
 import { describe, expect, test } from "vitest";
 import { choiceText } from "../../scripts/play/form-answers";
 import { unpublish } from "../../scripts/workspace/forms/person";
-import {
-  appendItem,
-  type StoredItem,
-  type StoredItemType,
-  storedForm,
-} from "../../scripts/workspace/forms/store";
+import type { StoredItem, StoredItemType } from "../../scripts/workspace/forms/store";
+import { appendItem, storedForm } from "../../scripts/workspace/forms/store";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { buildForm, syncSchools } from "../../src/form/build-form";
 import { desiredForm, schoolChoices } from "../../src/form/desired-form";

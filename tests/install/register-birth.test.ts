@@ -8,7 +8,7 @@ import { roleNamed } from "../../src/district/directory/read-directory";
 import { createRegister } from "../../src/install/set-up-steps";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { firstDataRow, type TabId } from "../../src/register/columns";
-import { readRegisterIds, tabsOf } from "../../src/registers/register-kinds";
+import { readRegisterIds, tabsOf } from "../../src/registers/kinds";
 import { startRun } from "../../src/run";
 import { tabs } from "../../src/tabs";
 import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";

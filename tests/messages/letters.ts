@@ -6,12 +6,8 @@ import type { Directory } from "../../src/district-directory";
 import type { Report } from "../../src/form/report";
 import { type Letter, type Message, rendered } from "../../src/messages/letter";
 import type { CaseFacts, Digest, DigestLine, FactsAsked } from "../../src/messages/message-entry";
-import {
-  type DetailToWrite,
-  message,
-  type QueuedKind,
-  writeMessage,
-} from "../../src/messages/messages";
+import type { DetailToWrite, QueuedKind } from "../../src/messages/messages";
+import { message, writeMessage } from "../../src/messages/messages";
 import { type NoticeId, type NoticeToTell, noticePast } from "../../src/messages/notices-to-leads";
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage-emails";
 import { handOverTold, typedBecause } from "../../src/messages/whose-case";

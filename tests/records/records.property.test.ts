@@ -8,16 +8,8 @@ import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { say } from "../../src/protocol/wording";
 import { caseRecord } from "../../src/records/printed-record";
 import { audienceOfRecipient } from "../../src/records/when-counsel-decides";
-import {
-  type Audience,
-  kindsTold,
-  leftOutWords,
-  type PutIn,
-  putIns,
-  type Reader,
-  type RecordRows,
-  sees,
-} from "../../src/records/who-sees-what-printed";
+import type { Audience, PutIn, Reader, RecordRows } from "../../src/records/who-sees-what-printed";
+import { kindsTold, leftOutWords, putIns, sees } from "../../src/records/who-sees-what-printed";
 import type { RowValues, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/tabs";
 import { pacific } from "../district/rows";

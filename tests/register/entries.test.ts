@@ -4,12 +4,8 @@
  */
 import { expect, test } from "vitest";
 import type { CaseSays } from "../../src/case/tabs/case-columns";
-import {
-  type CaseKeys,
-  type CaseRow,
-  caseEntries,
-  type RuleOf,
-} from "../../src/case/tabs/case-tabs";
+import type { CaseKeys, CaseRow, RuleOf } from "../../src/case/tabs/case-tabs";
+import { caseEntries } from "../../src/case/tabs/case-tabs";
 import { caseEditing, stepEditing } from "../../src/casework/cell-rules";
 import { columnsSaying, type Says, stateKey } from "../../src/register/columns";
 import { tabs } from "../../src/tabs";

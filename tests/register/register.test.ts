@@ -9,13 +9,8 @@ import type { BatchRequest } from "../../src/ports";
 import { cellOfRaw, cellsAt } from "../../src/register/cells";
 import { firstDataRow, type RowValues, type TabId } from "../../src/register/columns";
 import type { TabRequest } from "../../src/register/read/read-tabs";
-import {
-  mergeSnapshots,
-  rowsOf,
-  type Snapshot,
-  tabOf,
-  typedRows,
-} from "../../src/register/read/snapshot";
+import type { Snapshot } from "../../src/register/read/snapshot";
+import { mergeSnapshots, rowsOf, tabOf, typedRows } from "../../src/register/read/snapshot";
 import { acceptedText } from "../../src/register/row-state";
 import { type Change, noChange, storedDetail } from "../../src/registers/change";
 import { openRegister } from "../../src/registers/open-register";

@@ -13,7 +13,7 @@ import {
 import { editCells } from "../../scripts/workspace/sheets/person";
 import { registerNames } from "../../src/ports";
 import { firstDataRow } from "../../src/register/columns";
-import { switchStep } from "../../src/registers/register-kinds";
+import { switchStep } from "../../src/registers/kinds";
 import { rollOverSteps } from "../../src/roll-over/roll-over-steps";
 import { tabs } from "../../src/tabs";
 import { editOf, reportOn } from "../day/events";

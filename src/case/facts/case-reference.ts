@@ -12,7 +12,7 @@ import {
   ordinaryRegisters,
   rememberedOf,
   schoolRegisters,
-} from "../../registers/register-kinds";
+} from "../../registers/kinds";
 import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { caseReferencePattern } from "../../text";

@@ -24,13 +24,8 @@ import { caseTabs } from "../tabs/case-tabs";
 import type { CloseReason } from "../tabs/words-in-cells";
 import { type CaseFile, isActMade, isActOver, isReleasedAndOpen } from "./case-file";
 import { inDanger } from "./danger";
-import {
-  asksForAge,
-  isAboutStaff,
-  type Missing,
-  missingForParent,
-  missingWords,
-} from "./parent-and-staff";
+import type { Missing } from "./parent-and-staff";
+import { asksForAge, isAboutStaff, missingForParent, missingWords } from "./parent-and-staff";
 import { undoneIn, undoneLine } from "./why-edits-are-undone";
 
 /** The title of a column by its key in `undoneIn`, with the title of its tab if that is not Cases. */

@@ -15,7 +15,7 @@ import type { Directory, Person, PersonRole } from "../../district-directory";
 import type { RegisterName } from "../../ports";
 import { readAccepted } from "../../register/row-state";
 import type { QueuedMessage } from "../../registers/change";
-import { isSealedRegister } from "../../registers/register-kinds";
+import { isSealedRegister } from "../../registers/kinds";
 import type { Run } from "../../run";
 import { fold } from "../../text";
 import type { CaseRow } from "../tabs/case-tabs";

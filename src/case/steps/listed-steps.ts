@@ -4,14 +4,8 @@
  */
 
 import { union } from "../../lists";
-import {
-  actKey,
-  type CaseFile,
-  emptyAct,
-  everyAct,
-  isFirstOfItsAct,
-  ownRow,
-} from "../facts/case-file";
+import type { CaseFile } from "../facts/case-file";
+import { actKey, emptyAct, everyAct, isFirstOfItsAct, ownRow } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
 import { stepLine } from "../tabs/lines-in-cells";

@@ -14,15 +14,8 @@ import { actOf, coveredBy, lowestLevel, meansVictim } from "../../protocol/pack-
 import { say } from "../../protocol/wording";
 import { foldToWords, isWritten } from "../../text";
 import type { Moment } from "../../time";
-import {
-  type CaseFile,
-  everyAct,
-  isActMade,
-  isActOver,
-  isFirstOfItsAct,
-  isStepMade,
-  type MadeCells,
-} from "../facts/case-file";
+import type { CaseFile, MadeCells } from "../facts/case-file";
+import { everyAct, isActMade, isActOver, isFirstOfItsAct, isStepMade } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { type Missing, missingForParent, parentAnswer } from "../facts/parent-and-staff";
 import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";

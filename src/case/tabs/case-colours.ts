@@ -1,4 +1,4 @@
-/** Which rows and cells of the tabs of cases stand out, and when. In each cell, the first rule that holds wins. */
+/** Which rows and cells of the tabs of cases stand out, and when. */
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
@@ -33,31 +33,31 @@ const nowAndLate = (due: string, and = ""): readonly Highlight[] => [
 
 const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
 
-export const caseHighlights = (packs: readonly ProtocolPack[]): readonly Highlight[] => [
-  [[], `=[status]="${statusWords.closed}"`, finishedColours],
-  ...nowAndLate("nextDue"),
-  // A check-in on a Saturday or Sunday is late once Monday is over.
-  filledCell("nextCheckIn", "WORKDAY([nextCheckIn]-1,1)<TODAY()"),
-  ...levelColours(packs).map(([name, look]): Highlight => [["level"], name, look, "bold"]),
-  ...Object.values(caseTables().blocks).map((block: readonly Column[], at): Highlight => {
-    const keys = block.map(({ key }) => key);
-    return [keys, '=[case]<>""', blockColours[at % 2 === 0 ? 0 : 1]];
-  }),
-];
-
-export const checklistHighlights = (): readonly Highlight[] => [
-  [[], `=OR(${stateIs("done")},${stateIs("not-applicable")},[closed]<>"")`, finishedColours],
-  ...nowAndLate("due", `,${stateIs("open")}`),
-  [[], `=OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours],
-];
-
-export const reportHighlights = (): readonly Highlight[] => [
-  filledCell(
-    "writtenReportDue",
-    "[writtenReportDue]<NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE",
-  ),
-];
-
-export const planHighlights = (): readonly Highlight[] => [
-  [["byWhen"], '=AND([byWhen]<>"",[byWhen]<TODAY(),[reviewed]="")', overdueColours],
-];
+/** The rules of each tab. In each cell, the first one that holds wins. */
+export const highlightsOf = {
+  cases: (packs: readonly ProtocolPack[]): readonly Highlight[] => [
+    [[], `=[status]="${statusWords.closed}"`, finishedColours],
+    ...nowAndLate("nextDue"),
+    // A check-in on a Saturday or Sunday is late once Monday is over.
+    filledCell("nextCheckIn", "WORKDAY([nextCheckIn]-1,1)<TODAY()"),
+    ...levelColours(packs).map(([name, look]): Highlight => [["level"], name, look, "bold"]),
+    ...Object.values(caseTables().blocks).map((block: readonly Column[], at): Highlight => {
+      const keys = block.map(({ key }) => key);
+      return [keys, '=[case]<>""', blockColours[at % 2 === 0 ? 0 : 1]];
+    }),
+  ],
+  checklist: (): readonly Highlight[] => [
+    [[], `=OR(${stateIs("done")},${stateIs("not-applicable")},[closed]<>"")`, finishedColours],
+    ...nowAndLate("due", `,${stateIs("open")}`),
+    [[], `=OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours],
+  ],
+  reports: (): readonly Highlight[] => [
+    filledCell(
+      "writtenReportDue",
+      "[writtenReportDue]<NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE",
+    ),
+  ],
+  plan: (): readonly Highlight[] => [
+    [["byWhen"], '=AND([byWhen]<>"",[byWhen]<TODAY(),[reviewed]="")', overdueColours],
+  ],
+};

@@ -10,13 +10,8 @@ import {
 } from "../../protocol/find-pack";
 import type { StudentRole } from "../../protocol/ids";
 import { protocolsOf } from "../../protocol/pack-queries";
-import {
-  type Column,
-  columnsSaying,
-  type Place,
-  type Says,
-  stateKey,
-} from "../../register/columns";
+import type { Column, Place, Says } from "../../register/columns";
+import { columnsSaying, stateKey } from "../../register/columns";
 import {
   cameMergedLine,
   closingAskedLine,

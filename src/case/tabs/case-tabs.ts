@@ -1,60 +1,49 @@
 /** The tabs of cases, and the types of their rows (design section 5). */
-import { once, onceEach } from "../../lazy";
+import { once } from "../../lazy";
 import { packOfCase } from "../../protocol/find-pack";
-import {
-  type CellsOfRow,
-  makeTab,
-  type RowValues,
-  type RowWith,
-  stateKey,
-  type Tab,
-} from "../../register/columns";
-import {
-  caseHighlights,
-  checklistHighlights,
-  planHighlights,
-  reportHighlights,
-} from "./case-colours";
+import type { CellsOfRow, RowValues, RowWith } from "../../register/columns";
+import { makeTabs, stateKey } from "../../register/columns";
+import { highlightsOf } from "./case-colours";
 import { caseTables } from "./case-columns";
 import { tablesBesideCases } from "./report-and-checklist-columns";
 import { viewReads } from "./views-of-cases";
 
-type Cases = ReturnType<typeof caseTables>;
-type Beside = ReturnType<typeof tablesBesideCases>;
-type Shared = Cases["shared"]["members"][number];
+/** The columns of every tab, and the members of the hidden cell for the tabs that have one. */
+const tables = once(() => {
+  const { shared, columns: cases, members } = caseTables();
+  const { checklistMembers: checklist, ...beside } = tablesBesideCases();
+  const own = shared.members;
+  return {
+    columns: { cases, ...beside },
+    members: { cases: members, checklist, plan: own, disclosures: own, reports: own },
+  };
+});
 
-/** The entries of a tab: its columns, and the members of its hidden cell. */
-interface Entries {
-  cases: (Cases["columns"] | Cases["members"])[number];
-  checklist: (Beside["checklist"] | Beside["checklistMembers"])[number];
-  plan: Beside["plan"][number] | Shared;
-  log: Beside["log"][number];
-  disclosures: Beside["disclosures"][number] | Shared;
-  reports: Beside["reports"][number] | Shared;
-  reporters: Beside["reporters"][number];
-  goOnSealed: Beside["goOnSealed"][number];
-}
+type Columns = ReturnType<typeof tables>["columns"];
+type Members = ReturnType<typeof tables>["members"];
+export type CaseTabId = keyof Columns;
 
 /** The types of the rows of these tabs. */
-export type CaseRows = { [T in keyof Entries]: RowOf<T> };
-type RowOf<T extends keyof Entries> = RowWith<Entries[T]>;
-export type CaseTabId = keyof Entries;
+export type CaseRows = { [T in CaseTabId]: RowOf<T> };
+type RowOf<T extends CaseTabId> = RowWith<
+  Columns[T][number] | (T extends keyof Members ? Members[T][number] : never)
+>;
+export type CaseRow = RowOf<"cases">;
+export type ChecklistRow = RowOf<"checklist">;
+export type ReportRow = RowOf<"reports">;
 
-/** The entries of a tab. */
-export type EntryOf<T extends keyof Entries> = Entries[T];
+/** The entries of a tab: its columns, and the members of its hidden cell. */
+export type EntryOf<T extends keyof Members> = (Columns[T] | Members[T])[number];
 /** The keys of the entries of Cases that say this. */
 export type CaseKeys<What extends string, Says> = Extract<
   EntryOf<"cases">,
   { says: Readonly<Record<What, Says>> }
 >["key"];
 /** The names of the rules for what people type in a tab. */
-export type RuleOf<T extends keyof Entries> = Extract<
+export type RuleOf<T extends keyof Members> = Extract<
   EntryOf<T>,
   { readonly editableBy: unknown; rule: string }
 >["rule"];
-export type CaseRow = RowOf<"cases">;
-export type ChecklistRow = RowOf<"checklist">;
-export type ReportRow = RowOf<"reports">;
 
 /** What fills the row of a case: the columns of Cases without the hidden cell itself, and the members of that cell. */
 export const caseEntries = once(() => {
@@ -84,76 +73,33 @@ export function stepsThatCount<R extends CellsOfRow>(rows: readonly R[]): readon
 const packOf = ({ protocolVersion: version }: RowValues) =>
   packOfCase({ protocolVersion: typeof version === "string" ? version : null });
 
-/** The tabs, each made when it is first needed. */
-export const caseTabs: Readonly<Record<keyof Entries, Tab>> = onceEach({
-  cases: () => {
-    const { columns, members } = caseTables();
-    return makeTab({
-      id: "cases",
-      sheetId: 101,
-      colour: "work",
-      // Only the reference is frozen, since a phone has no room for more.
-      frozenColumns: 1,
-      columns,
-      members,
-      comparedBy: viewReads,
-      packOf,
-      highlights: caseHighlights,
-    });
-  },
-  checklist: () => {
-    const { checklist: columns, checklistMembers: members } = tablesBesideCases();
-    return makeTab({
-      id: "checklist",
-      sheetId: 102,
-      colour: "work",
-      // The hidden key and the reference are frozen.
-      frozenColumns: 2,
-      columns,
-      members,
-      counting: stepsThatCount,
-      remembered: { tab: "cases", cell: "checklistRows", column: "case" },
-      highlights: checklistHighlights,
-    });
-  },
-  plan: () =>
-    makeTab({
-      ...inRows("plan", 103),
-      members: caseTables().shared.members,
-      highlights: planHighlights,
-    }),
-  log: () => makeTab({ ...inRows("log", 104), needsNoKeys: true, isOnlyAppended: true }),
-  disclosures: () =>
-    makeTab({
-      ...inRows("disclosures", 105),
-      members: caseTables().shared.members,
-      isOnlyAppended: true,
-    }),
-  reports: () =>
-    makeTab({
-      id: "reports",
-      sheetId: 106,
-      colour: "work",
-      frozenColumns: 5,
-      columns: tablesBesideCases().reports,
-      members: caseTables().shared.members,
-      // When the state of a report is made anew, its times were not read, so the new state lacks them.
-      timesFromCells: true,
-      highlights: reportHighlights,
-    }),
-  reporters: () =>
-    makeTab({
-      id: "reporters",
-      sheetId: 115,
-      colour: "work",
-      frozenColumns: 1,
-      columns: tablesBesideCases().reporters,
-    }),
-  goOnSealed: () => makeTab({ ...inRows("goOnSealed", 116), title: "Go on sealed" }),
-});
+const work = { colour: "work", frozenColumns: 2 } as const;
+/** Of a tab in which people start rows. */
+const begunByPeople = { ...work, begunBy: "people" } as const;
 
-/** A tab in which people start rows. */
-function inRows(id: "plan" | "log" | "disclosures" | "goOnSealed", sheetId: number) {
-  const columns = tablesBesideCases()[id];
-  return { id, sheetId, colour: "work", frozenColumns: 2, columns, begunBy: "people" } as const;
-}
+/** The tabs, in the order in which people see them. */
+export const caseTabs = makeTabs(
+  {
+    // Only the reference is frozen, since a phone has no room for more.
+    cases: {
+      ...{ ...work, sheetId: 101, frozenColumns: 1, highlights: highlightsOf.cases, packOf },
+      comparedBy: viewReads,
+    },
+    // The hidden key and the reference are frozen.
+    checklist: {
+      ...{ ...work, sheetId: 102, counting: stepsThatCount, highlights: highlightsOf.checklist },
+      remembered: { tab: "cases", cell: "checklistRows", column: "case" },
+    },
+    plan: { ...begunByPeople, sheetId: 103, highlights: highlightsOf.plan },
+    log: { ...begunByPeople, sheetId: 104, needsNoKeys: true, isOnlyAppended: true },
+    disclosures: { ...begunByPeople, sheetId: 105, isOnlyAppended: true },
+    // When the state of a report is made anew, its times were not read, so the new state lacks them.
+    reports: {
+      ...{ ...work, sheetId: 106, frozenColumns: 5, highlights: highlightsOf.reports },
+      timesFromCells: true,
+    },
+    reporters: { ...work, sheetId: 115, frozenColumns: 1 },
+    goOnSealed: { ...begunByPeople, sheetId: 116, title: "Go on sealed" },
+  },
+  tables,
+);

@@ -7,7 +7,7 @@ import type { SpreadsheetStructure } from "../../ports";
 import { packs } from "../../protocol/find-pack";
 import type { CaseStatus } from "../../protocol/ids";
 import type { SavedView } from "../../register/change";
-import { firstDataRow, type LinkFrom, type Place } from "../../register/columns";
+import { firstDataRow, type LinkFrom, type Place, type TabId } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { PlannedViews } from "../../register/views-and-links";
 import { caseReferencePattern } from "../../text";
@@ -146,12 +146,13 @@ export function planViews(
 /** What must be read of Cases to plan the views. */
 export const viewReads = ["case", "status"] as const;
 
-/** The views that a register should have, from a read of Cases; null if Cases is there and was not read. `isNew`: Cases is not there. */
+/** The views that a register should have, from a read of Cases; null if Cases is there and was not read. `isMissing`: whether a tab has to be made. */
 export function viewsToHave(
   snapshot: Snapshot,
   present: readonly FilterView[],
-  isNew: boolean,
+  isMissing: (tab: TabId) => boolean,
 ): PlannedViews | null {
+  const isNew = isMissing("cases");
   if (!isNew && !snapshot.tabs.has("cases")) return null;
   const rows = isNew ? [] : rowsOf(snapshot, "cases");
   const listed = rows.map(({ key, values: { status = null } }) => ({ case: key, status }));

@@ -11,14 +11,8 @@ import { jsonRecord } from "../../json";
 import type { RawCell } from "../../ports";
 import { levelNames } from "../../protocol/find-pack";
 import { fold } from "../../text";
-import {
-  dateOfSerial,
-  daysBetween,
-  fromSerial,
-  parseLocal,
-  toSerial,
-  type ZoneOffset,
-} from "../../time";
+import type { ZoneOffset } from "../../time";
+import { dateOfSerial, daysBetween, fromSerial, parseLocal, toSerial } from "../../time";
 import { isAtOrUnder, isPlainAddress, isStaffAddress, noStudents, unreadable } from "../addresses";
 import { type DistrictRows, districtTabs } from "../district-tabs";
 

@@ -25,13 +25,13 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, typedRows } from "../../register/read/snapshot";
-import { registerNamed } from "../../registers/open-register";
 import {
   kindOf,
   registerFromCell,
   schoolRegisters,
   schoolRegistersUpTo,
-} from "../../registers/register-kinds";
+} from "../../registers/kinds";
+import { registerNamed } from "../../registers/open-register";
 import type { Run } from "../../run";
 import { fold, foldToWords, plainLine, unicodePattern } from "../../text";
 import { dateText, type ZoneOffset } from "../../time";

@@ -5,15 +5,8 @@
 import type { GridRange, RangeValues, RawCell } from "../../ports";
 import type { ZoneOffset } from "../../time";
 import { foldCell, type RawRow } from "../cells";
-import {
-  type Column,
-  firstDataRow,
-  type Rows,
-  type RowValues,
-  stateKey,
-  type Tab,
-  type TabId,
-} from "../columns";
+import type { Column, Rows, RowValues, Tab, TabId } from "../columns";
+import { firstDataRow, stateKey } from "../columns";
 import { isHeadInPlace, keysIn, markIn } from "../layout/keys-and-titles";
 import { decodeRow } from "../row-state";
 import { type ColumnPositions, parseRange } from "./ranges";
