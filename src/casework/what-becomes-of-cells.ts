@@ -1,6 +1,6 @@
 /**
  * What happens to the cells of a case when a person edits them, a report comes in, two cases are merged, or a case is carried. Which of it
- * happens to a cell stands in its entry (`says`, in `register/case-columns.ts`); here is what the names there mean. Pure.
+ * happens to a cell stands in its entry (`says`, in `case/tabs/case-columns.ts`); here is what the names there mean. Pure.
  */
 
 import {

@@ -49,7 +49,7 @@ export function keyOfRow({ keyColumn }: Tab, row: RowValues): string {
 /**
  * The rows that a change appends, and the cells that it writes in other rows, as one `CellWrite` for each row. An update of a row that the
  * same change appends goes into that row. If several updates set the same cell, the last one counts. Throws an Error if a row was not read,
- * which is a mistake of the caller. `guesses`: updates that are left out for cases that were not read.
+ * which is a mistake of the caller. `guesses`: updates that are left out for rows that were not read.
  */
 function planWrites(
   change: Write,

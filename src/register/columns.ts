@@ -93,8 +93,7 @@ export interface Line<T extends Entry> {
 }
 
 /**
- * The key of the hidden cell with what only the script knows about a row. (Checklist also has a visible column `state`: open, done and so
- * on.)
+ * The key of the hidden cell with what only the script knows about a row.
  */
 export const stateKey = "rowState";
 

@@ -1,5 +1,5 @@
 /**
- * A register is one spreadsheet, read as snapshots and written by changes. The system reads and writes case data only through this file.
+ * A register is one spreadsheet, read as snapshots and written by changes.
  */
 import { orElse } from "../attempt";
 import type { Clock, Lock, Spreadsheets } from "../ports";

@@ -1,6 +1,6 @@
 /**
  * The column "Needs attention" of a case: what is open, and what is missing before something can be done. Also what keeps a case from being
- * closed. A line begins with the words of a block of columns (`matters` in `register/case-columns.ts`), and people answer it in that block.
+ * closed. A line begins with the words of a block of columns (`matters` in `case/tabs/case-columns.ts`), and people answer it in that block.
  * Never student data. Pure.
  */
 

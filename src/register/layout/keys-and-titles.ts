@@ -196,7 +196,7 @@ export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequ
   if (hasOther && lasting(tab).some(({ key }) => !known.has(key))) return null;
   const [keyRow, titleRow] = isDeleted ? [0, titlesAt + 1] : [from, titlesAt];
   const keyCells: (readonly [text: string, at: number])[] = [...missing];
-  // The bookmark starts at the first row of data; the first run that writes messages corrects it.
+  // The bookmark starts at the first row of data; the first run that writes into the tab corrects it.
   if (tab.hasBookmark && markIn(keys, "end") === null) {
     keyCells.push([bookmarkText(firstDataRow), tab.columns.length]);
   }
