@@ -23,9 +23,8 @@ import type { RegisterContents } from "../sealed/who-reads-sealed-registers";
 import { directoryFor, emptyContents } from "../sealed/who-reads-sealed-registers";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
+import type { AccessTable, Answer } from "./access-not-given-yet";
 import {
-  type AccessTable,
-  type Answer,
   accessTables,
   afterTelling,
   newsIn,

@@ -39,13 +39,12 @@ import type { QueuedMessage } from "../registers/change";
 import { isSealedRegister } from "../registers/kinds";
 import type { Run } from "../run";
 import { dayMs } from "../time";
+import type { LineQuestion, RoundQuestion } from "./asking-paces";
 import {
   againInLine,
   askedAndNext,
   askInLine,
   askInRounds,
-  type LineQuestion,
-  type RoundQuestion,
   roundPaces,
   slotsUpTo,
 } from "./asking-paces";

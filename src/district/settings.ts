@@ -7,20 +7,17 @@ import { approvalWords, defaultPack, newestPacks, packNamed } from "../protocol/
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { foldToWords } from "../text";
+import type { Beside, Range, RowReader, TypedRow } from "./directory/directory-cells";
 import {
-  type Beside,
   closuresIn,
   domainsIn,
   filledRows,
   longestClosure,
   numberWithin,
   prefixIn,
-  type Range,
-  type RowReader,
   respondersIn,
   reviewsIn,
   studentDomainsIn,
-  type TypedRow,
   tickCell,
   timeOfDay,
   waitsIn,

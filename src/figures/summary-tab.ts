@@ -235,36 +235,16 @@ function cellsOfRow(
   );
 }
 
-/** Summary as it was before. A chart that someone deleted is not made again. */
-export interface FormerSummary {
-  /** Whether its rows are the same, so that the clock's counts can stay. */
-  readonly isSame: boolean;
-  /** How many rows it had. */
-  readonly rows: number;
-  readonly charts: readonly number[];
-}
-
-/** What goes into Summary: it is written again if its rows have changed, or if a tab that its formulas name was missing. */
-export function summaryContents({ tab, rows, standing }: FoundTab, of: SummaryOf) {
-  const counted = { ...standing, ...of };
-  if (rows === null) return summaryRequests(counted, null);
-  const positions = standing.positionsOf(tab.id);
-  const isAsBorn = [...originalPositions(tab)].every(([key, at]) => positions.get(key) === at);
-  const measures = summaryRows(of).map(({ measure }) => measure);
-  const isSame = rows.map(({ key }) => key).join("\n") === measures.join("\n");
-  if (!isAsBorn || (isSame && standing.isWhole)) return [];
-  return summaryRequests(counted, { isSame, rows: rows.length, charts: standing.charts });
-}
-
 /**
- * Requests that fill a new Summary (`former` null), or write it again: for another protocol, for this version, or because a tab that its
- * formulas name was missing. Rows that are no longer used are emptied. The times of the two signs of life stay. Figures that the clock
- * counted at night are emptied until it counts again, unless only formulas are repaired. The columns are in their original order.
+ * Requests that fill a new Summary, or write it again: for another protocol, for this version, or because a tab that its formulas name was
+ * missing. Rows that are no longer used are emptied. The times of the two signs of life stay. Figures that the clock counted at night are
+ * emptied until it counts again, unless only formulas are repaired. A chart that someone deleted is not made again.
  */
 export function summaryRequests(
-  counted: CountedTabs,
-  former: FormerSummary | null,
+  { tab, rows: former, standing }: FoundTab,
+  of: SummaryOf,
 ): readonly BatchRequest[] {
+  const counted = { ...standing, ...of };
   const { sheetId, columns } = summaryTabs.summary;
   const positions = counted.positionsOf("summary");
   const keys = columns.map(({ key }) => key).filter((key) => positions.has(key));
@@ -281,8 +261,11 @@ export function summaryRequests(
   };
   const charts = chartsIn(counted);
   if (former === null) return [write(keys), ...charts];
+  // Only columns in their original order can be written.
+  if ([...originalPositions(tab)].some(([key, at]) => positions.get(key) !== at)) return [];
   const at = keys.indexOf("at");
-  if (former.isSame) {
+  if (former.map(({ key }) => key).join("\n") === rows.map(({ measure }) => measure).join("\n")) {
+    if (standing.isWhole) return [];
     return rows.flatMap(({ value }, row) =>
       value === null
         ? []
@@ -293,10 +276,10 @@ export function summaryRequests(
     write(keys.slice(0, at)),
     write(["at"], 2),
     write(keys.slice(at + 1)),
-    ...(former.rows > rows.length ? [write(keys, rows.length, former.rows)] : []),
+    ...(former.length > rows.length ? [write(keys, rows.length, former.length)] : []),
     ...charts.flatMap((chart): readonly BatchRequest[] => {
       const objectId = chart.addChart.chart.chartId;
-      return former.charts.includes(objectId)
+      return standing.charts.includes(objectId)
         ? [{ deleteEmbeddedObject: { objectId } }, chart]
         : [];
     }),

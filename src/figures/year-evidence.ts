@@ -13,11 +13,9 @@ import { say } from "../protocol/wording";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { capital } from "../text";
 import { dateText, englishDates, type Moment, schoolYearOf } from "../time";
+import type { Counted, CountedCase, CountedStep } from "./what-is-counted";
 import {
   byMonth,
-  type Counted,
-  type CountedCase,
-  type CountedStep,
   hoursIn,
   levelKey,
   mostKey,

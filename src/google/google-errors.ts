@@ -2,15 +2,13 @@
  * What an error from Google means, judged by its message (platform.md 11 and 13, sheets-api.md 1): which trouble it is, which permission is
  * missing, or that Google refuses an address.
  */
+import type { AdvancedService, Refusal, Trouble } from "../errors";
 import {
   AddressRefused,
-  type AdvancedService,
   AppError,
   defectCode,
   failureWords,
   isDefect,
-  type Refusal,
-  type Trouble,
   TroubleError,
 } from "../errors";
 import { once } from "../lazy";

@@ -17,7 +17,7 @@ import { districtTabs } from "../district/district-tabs";
 import { settingDefinitions } from "../district/settings";
 import type { Directory } from "../district-directory";
 import { AppError, isDefect, TroubleError } from "../errors";
-import { summaryContents } from "../figures/summary-tab";
+import { summaryRequests } from "../figures/summary-tab";
 import { addResponders, buildForm } from "../form/build-form";
 import { updateGaps } from "../form/missing-questions";
 import { shareIndex } from "../intake/index-of-cases";
@@ -346,7 +346,7 @@ export function layoutOf(
       );
     },
     guide: guideContents(pack),
-    summary: (found) => summaryContents(found, summary),
+    summary: (found) => summaryRequests(found, summary),
   };
   const editors = { installers: [identity.runningAs()], leads: [] };
   return { tabs, all, pack, zone: clock.zone, editors, contents, views: viewsToHave };

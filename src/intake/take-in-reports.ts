@@ -34,14 +34,13 @@ import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { decideReport } from "./decide-report";
 import { addToIndex } from "./index-of-cases";
 import { byRegister, heldBeside, messagesBeside, placeReports, readsOf } from "./place-reports";
+import type { IntakeState, Taken } from "./read-for-intake";
 import {
   hasCaseOf,
-  type IntakeState,
   indexRequests,
   intakeState,
   responsesIn,
   returningRequests,
-  type Taken,
 } from "./read-for-intake";
 import {
   isLate,

@@ -21,34 +21,29 @@ import type { Run } from "../run";
 import { missingReaders } from "../sealed/which-sealed-register";
 import { capital } from "../text";
 import { dayWords, whenWords } from "../time";
+import type { EmailPart, Letter } from "./letter";
 import {
   alert,
   dash,
-  type EmailPart,
   fact,
   heading,
   itemBlock,
-  type Letter,
   mailOf,
   notAsMail,
   small,
   toBeDone,
   toRegister,
 } from "./letter";
+import type { Member, Members, ReadOf, Writing, WrittenOf } from "./message-entry";
 import {
   entry,
-  type Member,
-  type Members,
   number,
   oneOf,
   optional,
-  type ReadOf,
   readMembers,
   references,
   text,
   texts,
-  type Writing,
-  type WrittenOf,
   yes,
 } from "./message-entry";
 

@@ -7,15 +7,14 @@ import { caseTabs } from "../case/tabs/case-tabs";
 import { generalViews } from "../case/tabs/views-of-cases";
 import { type PersonRole, personRoles, roleWords } from "../district-directory";
 import { dayWords, type Moment, whenWords } from "../time";
+import type { EmailPart, Letter } from "./letter";
 import {
   alert,
   button,
   dash,
-  type EmailPart,
   fact,
   heading,
   itemBlock,
-  type Letter,
   mailOf,
   notAsMail,
   numbersOf,

@@ -8,14 +8,13 @@ import { callBook } from "../district/whom-to-call";
 import { listRoles } from "../district-directory";
 import { agencyOf } from "../protocol/pack-queries";
 import { say, unnamedAct } from "../protocol/wording";
+import type { EmailPart, Letter } from "./letter";
 import {
   alert,
   dash,
-  type EmailPart,
   fact,
   heading,
   itemBlock,
-  type Letter,
   mailOf,
   notAsMail,
   numbersOf,

@@ -38,13 +38,12 @@ import {
   responsesToRead,
   sendPastRegister,
 } from "./ask-without-register";
+import type { OutageAudience, WaitingReport } from "./who-is-told-in-an-outage";
 import {
   audienceToRemember,
   isSealedReport,
   leadsInOutage,
-  type OutageAudience,
   outageAudience,
-  type WaitingReport,
 } from "./who-is-told-in-an-outage";
 
 // The dangers of a register that no call has answered, which are remembered for runs that cannot read the register and must still ask: only

@@ -32,14 +32,13 @@ import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import type { Kept } from "../store/keys";
 import { hourMs } from "../time";
 import { messagesIn, wasQueued } from "./outbox-rows";
+import type { Queued, Quota } from "./queue-plan";
 import {
   countsOf,
   eachAlone,
   isToldOfDuty,
   justQueued,
   planQueue,
-  type Queued,
-  type Quota,
   seenInQueue,
 } from "./queue-plan";
 import { type Finding, isToBeTold, keyOf, rememberTold } from "./told-notices";

@@ -17,13 +17,11 @@ import { type Column, isList, type RowValues, type Value } from "../register/col
 import { toLines } from "../register/lines";
 import { capital } from "../text";
 import { dateText, parseIso, whenWords, type ZoneOffset } from "../time";
+import type { Reader, RecordRows, Redaction } from "./who-sees-what-printed";
 import {
   isOfRole,
   isStandIn,
   kindsTold,
-  type Reader,
-  type RecordRows,
-  type Redaction,
   redactionOf,
   sees,
   toldByAct,

@@ -8,21 +8,17 @@ import type { Directory } from "../district-directory";
 import { reportLine } from "../form/safety-texts";
 import { type Language, languages } from "../language";
 import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../languages/languages";
+import type { Entry, Page, RecordPart, Request, Values } from "../parts-of-a-page";
 import {
   choiceField,
   closeButton,
-  type Entry,
   errorsOf,
   heading,
   lineField,
-  type Page,
   pageOf,
   printButton,
   printedPart,
-  type RecordPart,
-  type Request,
   tickField,
-  type Values,
 } from "../parts-of-a-page";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";

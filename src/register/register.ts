@@ -5,12 +5,10 @@ import { orElse } from "../attempt";
 import type { Clock, Lock, Spreadsheets } from "../ports";
 import { lockWaits } from "../ports";
 import type { Append, Update, Write } from "./change";
+import type { Batch, CellWrite, NewRows } from "./change-to-batch";
 import {
   afterBatch,
-  type Batch,
-  type CellWrite,
   keyOfRow,
-  type NewRows,
   placesOf,
   rememberedUpdates,
   toBatch,

@@ -7,12 +7,11 @@ import { isReady, otherAccountsAtWork } from "../access/accounts-at-work";
 import { setEditors } from "../access/match-editors-to-contacts";
 import { alignProtections, whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
+import type { RetainedCase, Retention } from "../casework/which-cases-are-kept";
 import {
   casesOnHold,
   casesToKeep,
   holdRequests,
-  type RetainedCase,
-  type Retention,
   retentionColumns,
   yearsAfter,
 } from "../casework/which-cases-are-kept";

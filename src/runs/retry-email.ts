@@ -5,26 +5,23 @@ import { rememberReferences } from "../case/facts/case-reference";
 import { caseFilesIn, loadCases, openCasesIn } from "../case/load-cases";
 import { responseOfRecipient } from "../casework/reporters";
 import { messageToEach } from "../messages/messages";
+import type { Delivery, ReporterAddresses } from "../outbox/deliver-messages";
 import {
   askQuota,
-  type Delivery,
   leadAddress,
   mailedBeside,
   marksIn,
-  type ReporterAddresses,
   reporterAddresses,
 } from "../outbox/deliver-messages";
 import { messagesIn, pendingMessages } from "../outbox/outbox-rows";
+import type { PersonOf, QueuePlan, Quota } from "../outbox/queue-plan";
 import {
   casesNamed,
   eachAlone,
   inOrderOfUrgency,
   isToldOfDuty,
   justQueued,
-  type PersonOf,
   planQueue,
-  type QueuePlan,
-  type Quota,
 } from "../outbox/queue-plan";
 import { isToBeTold, rememberTold } from "../outbox/told-notices";
 import type { RegisterName } from "../ports";

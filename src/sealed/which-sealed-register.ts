@@ -3,12 +3,11 @@
 import { isAway } from "../district/find-people";
 import type { Directory, Person, PersonRole } from "../district-directory";
 import { kindOf } from "../registers/kinds";
+import type { RegisterContents, SealedRegister } from "./who-reads-sealed-registers";
 import {
   emptyContents,
   involvedBy,
-  type RegisterContents,
   readersOfRegister,
-  type SealedRegister,
   sealedRegisters,
 } from "./who-reads-sealed-registers";
 import type { Addresses, Involved } from "./whom-a-report-excludes";

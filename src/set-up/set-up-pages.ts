@@ -9,17 +9,14 @@ import { type SettingPage, settingDefinitions } from "../district/settings";
 import { isContactRole, type PersonRole, roleWords } from "../district-directory";
 import { audienceLabels, audiencePlace, reportLine } from "../form/safety-texts";
 import { once } from "../lazy";
+import type { Field, Findings, PagePart, Values } from "../parts-of-a-page";
 import {
   choiceField,
   errorsOf,
-  type Field,
-  type Findings,
   heading,
   lineField,
   linesField,
-  type PagePart,
   tickField,
-  type Values,
 } from "../parts-of-a-page";
 import { registerNames } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
@@ -27,6 +24,7 @@ import { firstAgency } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
 import { kindOf, schoolRegistersUpTo } from "../registers/kinds";
 import { capital } from "../text";
+import type { Read, SetUpPage } from "./set-up-answers";
 import {
   answerIn,
   askedAgencies,
@@ -36,8 +34,6 @@ import {
   only,
   pastedRows,
   peopleQuestions,
-  type Read,
-  type SetUpPage,
   schoolsThere,
 } from "./set-up-answers";
 

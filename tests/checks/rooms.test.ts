@@ -25,7 +25,7 @@ test("the register knows no subject: below them all, it names no tab, and no col
   const keys = columns.flatMap(({ key }) => (/[a-z][A-Z]/.test(key) ? key : []));
   const names = [
     ...all.flatMap(({ id, title }) => [`"${id}"`, `"${title}"`, `tabs.${id}`]),
-    ...new Set(keys.filter((key) => !own.includes(key))),
+    ...new Set(keys.flatMap((key) => (own.includes(key) ? [] : [key, `"${key}"`]))),
   ];
   const files = [...sourceFiles()].filter(([path]) => path.startsWith("register/"));
   const named = files.flatMap(([path, text]) => {

@@ -6,16 +6,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import { asksOf, openOutboxRequests } from "../../src/outbox/outbox-rows";
-import {
-  type CaseMarks,
-  casesNamed,
-  inOrderOfUrgency,
-  justQueued,
-  planQueue,
-  type Queued,
-  type Quota,
-  seenInQueue,
-} from "../../src/outbox/queue-plan";
+import type { CaseMarks, Queued, Quota } from "../../src/outbox/queue-plan";
+import { casesNamed, inOrderOfUrgency, justQueued, planQueue, seenInQueue } from "../../src/outbox/queue-plan";
 import { storedDetail } from "../../src/registers/change";
 import { storeOn } from "../../src/store/store";
 

@@ -9,14 +9,8 @@ import { zoneOffsets } from "../../scripts/play/zone";
 import { type RegisterName, registerNames } from "../../src/ports";
 import { encodeRaw } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";
-import {
-  copiedTabs,
-  keptContent,
-  rowsToLeaveBehind,
-  type StoredFile,
-  type StoredTab,
-  storedTab,
-} from "../../src/roll-over/new-files";
+import type { StoredFile, StoredTab } from "../../src/roll-over/new-files";
+import { copiedTabs, keptContent, rowsToLeaveBehind, storedTab } from "../../src/roll-over/new-files";
 import { tabs } from "../../src/tabs";
 
 const zone = zoneOffsets();

@@ -8,18 +8,8 @@ import type { LocalWorkspace } from "../../workspace/index";
 import { editCells } from "../../workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../workspace/sheets/person-structure";
 import { untimed } from "../row-text";
-import {
-  admin,
-  districtStage,
-  type HeardCall,
-  listen,
-  minute,
-  type Point,
-  playEvents,
-  settle,
-  storeResponse,
-  underLock,
-} from "./stage";
+import type { HeardCall, Point } from "./stage";
+import { admin, districtStage, listen, minute, playEvents, settle, storeResponse, underLock } from "./stage";
 import { type Allowance, rowDifferences, type State, stateOf } from "./state";
 
 export interface Interrupted {

@@ -39,8 +39,8 @@ import { isStaffAddress } from "../addresses";
 import { schoolNamed } from "../find-people";
 import { parseSettings } from "../settings";
 import { withConfirmations } from "./confirmations";
+import type { CellKind, RowReader, TypedRow } from "./directory-cells";
 import {
-  type CellKind,
   dayCell,
   emailCell,
   filledRows,
@@ -49,8 +49,6 @@ import {
   minutesOf,
   namesSoFar,
   phoneCell,
-  type RowReader,
-  type TypedRow,
   tickCell,
 } from "./directory-cells";
 
