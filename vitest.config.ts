@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
@@ -6,6 +7,15 @@ process.env["TZ"] = "Asia/Kolkata";
 
 /** Where to leave the counts for a machine to read, beside what people read; set by `.ci/run`. */
 const results = process.env["TEST_RESULTS"];
+
+/** vitest takes a path for a part of a name, and would run whatever else has that part. @throws where a path leads nowhere */
+export function namedTests(words: readonly string[]): void {
+  for (const path of words.filter((one) => /^(?:\.\/)?(?:src|tests)\//.test(one))) {
+    if (!existsSync(path))
+      throw new Error(`There is no ${path}. Name a folder or a file of tests/ that exists.`);
+  }
+}
+namedTests(process.argv);
 
 function jsonReporter(outputFile: string): ["json", { outputFile: string }] {
   return ["json", { outputFile }];

@@ -11,7 +11,15 @@ import { isAllowed, isKept, limits, until } from "./bench/budgets";
 import { dangerMailRows } from "./bench/danger-mails";
 import { playedPoints } from "./bench/faults/scenes";
 import { distBytes, loadByReference, loadTimes } from "./bench/load";
-import { judge, manyCases, measureDay } from "./bench/measure";
+import {
+  daySeconds,
+  judge,
+  judgeSchools,
+  manyCases,
+  measureDay,
+  measureSchools,
+  schoolRegisters,
+} from "./bench/measure";
 import { compared, comparisonText } from "./bench/usual/comparison";
 import { walks } from "./bench/walk";
 import { root } from "./build/sources";
@@ -51,17 +59,22 @@ function benchBudgets(): boolean {
   const load = loadByReference(join(dist, "Code.js"));
   const bytes = distBytes(dist);
   const dangerMails = dangerMailRows(dist);
-  const budgets = judge(empty, full, load.ratio, dangerMails).map((budget) => ({
+  const schools = schoolRegisters.map((registers) => measureSchools(dist, registers));
+  const judged = [...judge(empty, full, load.ratio, dangerMails), ...judgeSchools(schools)];
+  const budgets = judged.map((budget) => ({
     ...budget,
     kept: isKept(budget),
   }));
   const days = [empty, full];
-  print({ budgets, days, dangerMails, load, distBytes: bytes.total, bytes }, [
+  const seconds = daySeconds(empty.idleHour);
+  const daily = { days, daySeconds: seconds, schools };
+  print({ budgets, ...daily, dangerMails, load, distBytes: bytes.total, bytes }, [
     ...budgets.map((budget) => {
       const mark = budget.kept ? "ok     " : isAllowed(budget) ? "near   " : "OVER   ";
       const most = budget.kept || budget.until === undefined ? "" : `, with noise ${budget.until}`;
       return `${mark} ${budget.what}: ${budget.measured} of ${budget.limit}${most}`;
     }),
+    `an idle day, seconds of triggers as planned: ${JSON.stringify(seconds)}`,
     `dist: ${bytes.total} bytes`,
     ...Object.entries(bytes.rooms).map(([room, size]) => `  ${room}: ${size}`),
   ]);

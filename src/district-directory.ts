@@ -53,6 +53,9 @@ export interface Person extends ContactsRow {
   readonly onDuty: OnDuty;
 }
 
+/** Someone who is told the reference and level of new cases, and nothing else. Opens no register by this row, and no case waits for them. */
+export type ToldOnly = Omit<Person, "role">;
+
 /** When someone answers: in school hours, or at any hour. */
 export type OnDuty = "school-hours" | "always";
 
@@ -182,6 +185,7 @@ export interface Directory {
   readonly unusable: readonly Pick<Named, "role" | "school">[];
   readonly agencies: readonly Agency[];
   readonly liaisons: readonly Liaison[];
+  readonly toldOnly: readonly ToldOnly[];
   readonly schools: readonly School[];
   readonly settings: Settings;
   /** The protocol pack that Settings name; the system's first pack if they name none that the system has. */

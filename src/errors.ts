@@ -221,10 +221,15 @@ const kinds = /^(?:Type|Range|Reference|Syntax|Eval|URI)?Error$/;
 const googleWords =
   /^(?:Exception|API call to )|\bService (?:invoked|unavailable|error|using|Spreadsheets)\b|server error occurred/;
 
+/** Google's words for something that no Form takes, such as a choice that stands twice (platform.md 15). Google is well, the script is not. */
+const formWords =
+  /^Invalid data updating form|^Array is empty: |^Questions cannot have duplicate choice values/;
+
 /** The kind of mistake, such as "TypeError"; null for Google's errors and our own refusals. */
 function kindOf(error: unknown): string | null {
   if (!(error instanceof Error)) return "Thrown";
   if (/^\$?Zod/.test(error.name)) return "ZodError";
+  if (error.name === "Exception" && formWords.test(error.message)) return "FormError";
   if (!kinds.test(error.name)) return null;
   return error.name === "Error" && googleWords.test(error.message) ? null : error.name;
 }

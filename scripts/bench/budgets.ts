@@ -30,8 +30,13 @@ export const limits = {
   fullLookSheetsCalls: 3,
   fullLookCells: 45_000,
   fullLookBytes: 900_000,
-  idleHourCalls: 75,
+  idleHourCalls: 71,
   idleHourCells: 110_000,
+  /** With registers of schools: a report, and what a register with an open case may add to a full look. */
+  schoolReportSheetsCalls: 6,
+  schoolReportCalls: 18,
+  fullLookCallsPerRegister: 3,
+  schoolsIdleHourCalls: 160,
   /** The largest reply to a write, in bytes as Google sends it: 100 KB of 1,000 bytes each. */
   commitReplyBytes: 100_000,
   /** As a fraction of the load time of the script of commit ed5b2e91. */

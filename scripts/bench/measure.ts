@@ -1,9 +1,36 @@
 /** Plays the days that the budgets are about and counts the calls, cells and bytes of their runs. */
+
+import { demoDirectory } from "../play/directory";
 import type { Output } from "../play/end-state/output";
 import { playedOut } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
+import { allServices } from "../workspace/index";
+import { startUpMilliseconds } from "../workspace/run/runner";
 import { type Budget, limits, until } from "./budgets";
 import { allMails, type DangerMails, mostMails } from "./danger-mails";
+
+/** The seconds that a day's clock runs take in the planned times of their calls (no measurement of Google), and what takes them. */
+export function daySeconds({ byName }: Counted): Readonly<Record<string, number>> {
+  const planned = new Map(
+    allServices.flatMap(({ name, methods }) =>
+      Object.entries(methods).map(([method, one]) => [
+        `${name}.${method}`,
+        one.planningMilliseconds,
+      ]),
+    ),
+  );
+  const of: Record<string, number> = { start: runsInDay * startUpMilliseconds };
+  for (const [name, times] of Object.entries(byName)) {
+    const [service = ""] = name.split(".");
+    of[service] = (of[service] ?? 0) + 24 * times * (planned.get(name) ?? 0);
+  }
+  const all = Object.values(of).reduce((sum, one) => sum + one, 0);
+  const rounded = ([name, one]: [string, number]) => [name, Math.round(one / 1000)] as const;
+  return Object.fromEntries([["all", all] as [string, number], ...Object.entries(of)].map(rounded));
+}
+
+/** The clock fires each five minutes. */
+const runsInDay = 24 * 12;
 
 /** A run as `play` prints it, with the size of its largest reply by method. */
 type Run = Output["runs"][number] & { readonly largestReplies: Readonly<Record<string, number>> };
@@ -211,6 +238,77 @@ export function measureDay(
     paste: counted([onlyRun(out, after + 1, "onRegisterEdit")]),
     matching: counted([onlyRun(out, after + 2, "onFormSubmit")]),
   };
+}
+
+/** How many registers of schools are measured, and how many of them have an open case. */
+export const schoolRegisters = [8, 12] as const;
+const schoolsWithCase = 4;
+
+/** What a district costs whose schools have registers of their own. */
+export interface SchoolsDay extends Pick<Day, "first" | "fullLook" | "idleHour"> {
+  readonly registers: number;
+}
+
+/**
+ * Measures an hour with nothing to do and a first report where each school has a register of its own, and the main one has
+ * `manyCases`.
+ */
+export function measureSchools(dist: string, registers: number): SchoolsDay {
+  const names = Array.from({ length: registers }, (_, at) => `School ${at + 1}`);
+  const emailOf = (name: string) => `${name.toLowerCase().replace(" ", "-")}@district.example`;
+  const { contacts } = demoDirectory;
+  const directory = {
+    schools: names.map((school) => ({ school, grades: "9-12", register: school })),
+    contacts: [
+      ...contacts.filter(({ role }) => !/contact$/.test(role)),
+      ...names.map((school) => ({
+        ...{ role: "designated contact", name: school, phone: "(415) 555-0199", school },
+        email: emailOf(school),
+      })),
+    ],
+  };
+  const withCase = names.slice(0, schoolsWithCase).flatMap((school, at) => {
+    const [studentId, register] = [String(731_000 + at), `school:school-${at + 1}`];
+    const edit = { register, case: `26-${at + 1}001`, set: { acknowledged: true } };
+    const student = { school, studentName: `Rowan Pine ${at}`, studentId };
+    return [
+      { submit: { ...student, factors: ["frequently-absent"] } },
+      { edit, as: emailOf(school) },
+    ];
+  });
+  const report = { submit: { ...firstReport, school: names.at(-1) } };
+  const hours = [{ advance: "PT2H" }, { advance: "PT1H" }];
+  const events = [...withCase, ...hours, report];
+  const out = played(dist, { ...seeded(manyCases), directory, events });
+  const at = events.length - 2;
+  const ticks = ticksOf(out, at);
+  const [, fullLook] = ticks;
+  if (fullLook === undefined) throw new Error("no tick came");
+  const run = onlyRun(out, at + 1, "onFormSubmit");
+  const messages = out.inbox.filter((mail) => mail.at >= run.at).length;
+  return {
+    registers,
+    first: counted([run], messages),
+    fullLook: counted([fullLook]),
+    idleHour: counted(ticks),
+  };
+}
+
+/** The budgets with registers of schools (design section 8); those of an hour are for the first of `schoolRegisters`. */
+export function judgeSchools(days: readonly SchoolsDay[]): readonly Budget[] {
+  return days.flatMap(({ registers, first, fullLook, idleHour }): readonly Budget[] => {
+    const of = (what: string, measured: number, limit: number) => ({
+      ...{ what: `${what}, with ${registers} registers of schools`, measured, limit },
+    });
+    const { schoolReportCalls, schoolReportSheetsCalls, schoolsIdleHourCalls } = limits;
+    const look = limits.fullLookCalls + schoolsWithCase * limits.fullLookCallsPerRegister;
+    return [
+      of("first report: calls beside mail", first.calls - first.mailCalls, schoolReportCalls),
+      of("first report: Sheets calls", first.sheetsCalls, schoolReportSheetsCalls),
+      of("full look: calls", fullLook.calls, look),
+      of("idle hour: calls", idleHour.calls, schoolsIdleHourCalls),
+    ];
+  });
 }
 
 /**

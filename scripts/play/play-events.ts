@@ -63,7 +63,13 @@ const minute = 60_000;
  * In a long span, the clock fires every five minutes only during the first and last minutes, and every half hour in between. In
  * milliseconds, except `every` in minutes.
  */
-const sparse = { from: 90 * minute, first: 15 * minute, last: 10 * minute, every: 30 };
+const sparse = {
+  from: 40 * minute,
+  long: 90 * minute,
+  first: 15 * minute,
+  last: 10 * minute,
+  every: 30,
+};
 
 /**
  * Plays the events of one day. It remembers what later events refer to: the responses in order, the Form's original state, earlier
@@ -121,13 +127,16 @@ export class Player {
 
   private advance(milliseconds: number): void {
     const { workspace } = this;
-    const { from, first, last } = sparse;
+    const { from, long, first, last } = sparse;
     if (this.isEachTick || milliseconds < from) {
       workspace.advance(milliseconds);
       return;
     }
     workspace.advance(first);
-    workspace.advanceSparsely(milliseconds - first - last, this.every);
+    workspace.advanceSparsely(
+      milliseconds - first - last,
+      milliseconds < long ? Math.min(10, this.every) : this.every,
+    );
     workspace.advance(last);
   }
 

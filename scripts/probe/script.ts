@@ -90,7 +90,8 @@ class Kept {
   }
 }
 
-function makeFile(google: Door): string {
+/** Its id is noted at once: Drive may list it minutes later. */
+function makeFile(google: Door, kept: Kept): string {
   const file = {
     name: fileName,
     mimeType: "application/vnd.google-apps.spreadsheet",
@@ -99,7 +100,9 @@ function makeFile(google: Door): string {
     appProperties: { [fileMark]: "yes" },
   };
   const options = { ignoreDefaultVisibility: true, fields: "id" };
-  return google.drive().Files.create(file, noContent, options).id ?? "";
+  const id = google.drive().Files.create(file, noContent, options).id ?? "";
+  kept.note("files", `${kept.note("files")} ${id}`);
+  return id;
 }
 
 function questionIds(kept: Kept): Readonly<Record<string, number>> {
@@ -109,7 +112,7 @@ function questionIds(kept: Kept): Readonly<Record<string, number>> {
 
 function groundFor(google: Door, kept: Kept, event: unknown, turn: number): Ground {
   const me = ownAddress(google);
-  const spreadsheet = () => kept.note("file") || kept.note("file", makeFile(google));
+  const spreadsheet = () => kept.note("file") || kept.note("file", makeFile(google, kept));
   return {
     google,
     me,
@@ -130,27 +133,37 @@ function groundFor(google: Door, kept: Kept, event: unknown, turn: number): Grou
         .Spreadsheets.batchUpdate({ requests: [{ addSheet: { properties } }] }, spreadsheet());
       return { sheetId, title };
     },
-    otherFile: () => makeFile(google),
+    otherFile: () => makeFile(google, kept),
     note: (name, value) => kept.note(name, value),
   };
 }
 
 function clearItems(form: BoundForm, kept: Kept): void {
   const stay = Object.values(questionIds(kept));
-  for (const item of form.getItems().reverse()) {
-    if (stay.indexOf(item.getId()) < 0) form.deleteItem(item.getIndex());
+  // A page to which another item leads can be deleted only after that one.
+  for (const isLast of [false, false, true]) {
+    for (const item of form.getItems().reverse()) {
+      const said =
+        stay.indexOf(item.getId()) < 0 ? refusal(() => form.deleteItem(item.getIndex())) : null;
+      if (isLast && said !== null) throw new Error(said);
+    }
   }
 }
 
-function binFiles(google: Door, but: string): void {
+function binFiles(google: Door, kept: Kept, but: string): void {
   const { files = [] } = google.drive().Files.list({
     q: `${markedFile} and trashed = false`,
     orderBy: "createdTime",
     fields: "files(id)",
     pageSize: 100,
   });
-  for (const { id = "" } of files)
+  const all = kept
+    .note("files")
+    .split(" ")
+    .concat(files.map(({ id = "" }) => id));
+  for (const id of all.filter((one, at) => one !== "" && all.indexOf(one) === at))
     if (id !== but) google.drive().Files.update({ trashed: true }, id);
+  kept.note("files", but);
 }
 
 /** Plays the cases of one place that have no answer yet. False if the rest must wait for a minute. */
@@ -396,17 +409,12 @@ function tidy(google: Door, kept: Kept): void {
   clearItems(form, kept);
   for (const response of form.getResponses()) form.deleteResponse(response.getId());
   form.setTitle(kept.note("title"));
-  for (const set of [
-    "setDescription",
-    "setConfirmationMessage",
-    "setCustomClosedFormMessage",
-  ] as const)
-    form[set]("");
+  for (const set of ["setDescription", "setConfirmationMessage"] as const) form[set]("");
   if (form.supportsAdvancedResponderPermissions()) form.setPublished(false);
   else form.setAcceptingResponses(false);
   const own = PropertiesService.getUserProperties();
   for (const name of Object.keys(own.getProperties())) own.deleteProperty(name);
-  binFiles(google, "");
+  binFiles(google, kept, "");
   kept.note("file", "");
 }
 

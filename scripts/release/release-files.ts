@@ -13,6 +13,7 @@ import { probeFiles } from "../probe/files";
 import { adoptPage } from "./adopt-page";
 import { boardPage, guidesPage, probeGuide } from "./guides-page";
 import { installPage } from "./install-page";
+import { slidesPage } from "./slides-page";
 import { versionsFeed } from "./versions-feed";
 
 export const billName = "sbom.cdx.json";
@@ -93,6 +94,7 @@ export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   files.set("GUIDES.html", await guidesPage());
   files.set("BOARD.html", boardPage());
   files.set("ADOPT.html", adoptPage());
+  files.set("SLIDES.html", slidesPage());
   files.set("versions.xml", versionsFeed());
   for (const [name, text] of await probeFolder()) files.set(name, text);
   for (const [name, text] of await sourceFiles()) files.set(name, text);

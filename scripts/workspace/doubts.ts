@@ -54,7 +54,7 @@ const rows: readonly (readonly [name: string, answers: string, asks: string, saf
   [
     "newFormAudience",
     "nobody, domain, anyone",
-    "Who may answer a Form that was just published? Others that publish through the API met a page that asks people to sign in.",
+    "Who may answer a Form that was just published? (On a personal account anyone with the link; in a Workspace scripts expect the domain, and one met a page that asks people to sign in.)",
     "Going live asks for a report from somebody who is no editor of the Form.",
   ],
   [
@@ -82,6 +82,12 @@ const rows: readonly (readonly [name: string, answers: string, asks: string, saf
     "The script writes into a cell with a rule only what the rule allows.",
   ],
   [
+    "newFileListed",
+    "ten-minutes-later, at-once",
+    "How soon does Drive list a new file? (Others waited up to nine minutes.)",
+    "The id of a new register is stored before anything else; a second file of the same making is told, and never used.",
+  ],
+  [
     "apiOpensBin",
     "yes, no",
     "Does a spreadsheet in the bin open like any other?",
@@ -95,8 +101,8 @@ const rows: readonly (readonly [name: string, answers: string, asks: string, saf
   ],
   [
     "openRanges",
-    "grow, closed",
-    "Is a range without an end kept so, in protections, rules, formats and views?",
+    "by-object, grow, closed",
+    "Is a range without an end kept so? (Others saw it kept in protections and closed in conditional formats and filters; of rules and formats of cells no one says.)",
     "Set up and the audit compare a range that ends with the grid as if it were open.",
   ],
   [
@@ -104,6 +110,12 @@ const rows: readonly (readonly [name: string, answers: string, asks: string, saf
     "refused, kept",
     "Is a protection refused that names somebody without an account?",
     "A refused address is taken out, the rest is set, and the admin is told.",
+  ],
+  [
+    "editorsOfProtection",
+    "erase-open, keep-open",
+    "Does an update of a protection's editors alone erase the ranges that it leaves open? (One project saw it.)",
+    "The open ranges are sent with the editors, as they were read.",
   ],
   [
     "triggersOfTriggeredRuns",
@@ -179,9 +191,9 @@ const rows: readonly (readonly [name: string, answers: string, asks: string, saf
   ],
   [
     "unknownAddress",
-    "invalid-email, does-not-exist, no-such-user, invites",
+    "invalid-email, does-not-exist, no-such-user, must-notify, invites",
     "What does an address without an account end in?",
-    "All three words are read alike; an invited address is seen by the audit.",
+    "All four texts are read alike, and one in another language is a refusal too; an invited address is seen by the audit.",
   ],
   [
     "suspendedAddress",

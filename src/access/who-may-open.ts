@@ -81,8 +81,8 @@ const nobody: Refused = new Map();
 /**
  * Gives protections their editors, and sends the requests `others` in the same write. Google refuses a whole batch because of one editor.
  * If it does, the addresses are tried one by one, after those of `sure` (accounts that run the system, which Google accepts); the ones that
- * Google refuses are left out and returned. One call if Google refuses no one, none if there is nothing to do. Throws what Google throws,
- * except a refusal of one address.
+ * Google refuses are left out and returned. `others` come last: they may change open ranges, which the editors are sent with. One call if
+ * Google refuses no one, none if there is nothing to do. Throws what Google throws, except a refusal of one address.
  */
 export function giveEditors(
   { spreadsheets, access }: Run,
@@ -96,7 +96,6 @@ export function giveEditors(
   const whole = whyNot(() => spreadsheets.batchUpdate(id, requests));
   if (whole === null) return nobody;
   if (outdated.length === 0) throw whole;
-  if (others.length > 0) spreadsheets.batchUpdate(id, others);
   const put = (who: readonly string[]) => {
     const some = (all: readonly string[]) => all.filter((address) => who.includes(address));
     const narrowed = { installers: some(editors.installers), leads: some(editors.leads) };
@@ -104,14 +103,18 @@ export function giveEditors(
   };
   const all = union(editors.installers, editors.leads);
   const accepted = all.filter((address) => sure.includes(address));
-  // If Google refuses these too, the refusal is not about one address, and is thrown.
-  put(accepted);
   const refused = new Map<string, Refusal>();
-  for (const address of all) {
-    if (accepted.includes(address)) continue;
-    const one = whyNot(() => put([...accepted, address]));
-    if (one === null) accepted.push(address);
-    else refused.set(address, one.why);
+  try {
+    // If Google refuses these too, the refusal is not about one address, and is thrown.
+    put(accepted);
+    for (const address of all) {
+      if (accepted.includes(address)) continue;
+      const one = whyNot(() => put([...accepted, address]));
+      if (one === null) accepted.push(address);
+      else refused.set(address, one.why);
+    }
+  } finally {
+    if (others.length > 0) spreadsheets.batchUpdate(id, others);
   }
   return refused;
 }

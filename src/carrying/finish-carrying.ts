@@ -15,22 +15,26 @@ import { withDerivedCells } from "../casework/reassess-case";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { registerOfSchool } from "../district/find-people";
 import type { Directory } from "../district-directory";
-import type { IntakeState, Taken } from "../intake/read-for-intake";
-import { indexRequests, intakeState, returningRequests } from "../intake/read-for-intake";
+import { readsOf } from "../intake/place-reports";
+import {
+  type IntakeState,
+  indexRequests,
+  intakeState,
+  returningRequests,
+  type Taken,
+} from "../intake/read-for-intake";
 import { loadWhole } from "../intake/route-reports";
 import { goingOnOf } from "../intake/students-who-go-on";
 import { commitIntake } from "../intake/take-in-reports";
 import { union } from "../lists";
 import { type Delivery, transactAll } from "../outbox/deliver-messages";
-import { openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
 import type { RegisterName } from "../ports";
 import type { TabRequest } from "../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Change, isNoChange, joinChanges, noChange } from "../registers/change";
-import { isSealedRegister, kindOf, ordinaryRegisters } from "../registers/kinds";
+import { isSealedRegister, ordinaryRegisters } from "../registers/kinds";
 import { type HourlyRead, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
-import { contentsRequests } from "../sealed/remember-who-is-kept-out";
 import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
 import { cluesOf, decideCarried } from "./open-carried-case";
 import {
@@ -143,19 +147,8 @@ export function finishCarrying(before: Run, name: RegisterName): void {
     ]);
     const from = mergeSnapshots(snapshot, rows);
     let change = noChange;
-    const seen = new Map<RegisterName, Snapshot>();
-    const load = (other: RegisterName) => {
-      const found =
-        seen.get(other) ??
-        registerNamed(run, other).load([
-          ...heldRequests,
-          ...contentsRequests(run, other),
-          { tab: "outbox", columns: ["message", "case"] },
-          ...(kindOf(other).hasDirectory ? openOutboxRequests(run.memory) : outboxRequests),
-        ]);
-      seen.set(other, found);
-      return found;
-    };
+    const reads = readsOf(run, [...heldRequests, { tab: "outbox", columns: ["message", "case"] }]);
+    const load = (other: RegisterName) => reads.of(other).index;
     const candidates = isSealed
       ? [...caseFilesIn(from, referencesToCompare(run, from)).values()]
       : [...openCasesIn(register, from).files.values()].filter(({ row }) =>
@@ -193,11 +186,10 @@ export function finishCarrying(before: Run, name: RegisterName): void {
       };
       let sent: readonly Delivery[] = [];
       if (!isThere) {
-        const intake = { taken, register: registerNamed(run, to), index: load(to), carried };
-        sent = commitIntake(there, intake, (_, error) => {
+        sent = commitIntake(there, { taken, carried, ...reads.of(to) }, (_, error) => {
           throw error;
         });
-        seen.delete(to);
+        reads.forget(to);
       }
       const read = load(to);
       const { heldIn, index: cases } = intakeState(there, read);

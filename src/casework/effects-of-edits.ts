@@ -26,6 +26,7 @@ import { formulaNote } from "./find-edits";
 import { contextOfCase } from "./open-case";
 import { expiredApprovalLines, raisedMessage, risenLines } from "./reassess-case";
 import { decideSameStudentEdits } from "./same-student-edits";
+import { tellOfLevel } from "./tell-of-level";
 import { reporterReceipts } from "./tell-reporter";
 import { type ActingRefusal, type EditRun, messagesOfTyping } from "./who-may-act-on-a-case";
 
@@ -296,6 +297,8 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
   const cases = [...files].map(([reference, file]) => {
     const was = typed.get(reference)?.file ?? null;
     if (was !== null) parts.push({ activity: statusLine(was, file, run) });
+    const earlier = before.get(reference)?.row ?? null;
+    if (earlier !== null) parts.push({ messages: tellOfLevel(earlier, file.row, run) });
     return changeOfCase(was === null ? null : { ...was, acts: known, beside: [] }, file);
   });
   const all = [...cases, ...parts].map((part): Change => ({ ...noChange, ...part }));

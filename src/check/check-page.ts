@@ -224,7 +224,7 @@ function printingParts(
   if (leads.length === 0) return [];
   return [
     heading("A lead has to print"),
-    "Leads do not edit the Form: who edits it can read every report in it. For a day an admin can make one an editor, to print records.",
+    "Leads do not edit the Form: anyone who edits it can read every report in it. For a day an admin can make one an editor, to print records.",
     leads.map((address) => {
       const state = asked[address]?.state;
       if (state === "asked")

@@ -41,7 +41,7 @@ export const directoryChecks = {
   },
   confirmations: {
     means:
-      "Whoever can write an address into Contacts or open this Form's script could otherwise let in an address of their own.",
+      "Otherwise anyone who can write in Contacts or open this Form's script could let in an address of their own.",
     next: "Choose Who can open what: an admin who did not type the address confirms it there. If it is wrong, correct it in Contacts.",
     state: "look",
     finds: findUnconfirmed,
@@ -246,7 +246,7 @@ function findMissingChoices({ directory: { settings, people } }: CheckReads): Fi
 function findProtocol(checked: CheckReads): Finding {
   const { pack } = checked.directory;
   return [
-    ok(`Protocol in use: ${protocolVersion(pack)}. ${approvalWords(pack.approval)}`),
+    ok(`Protocol in use: ${pack.author}, version ${pack.version}. ${approvalWords(pack.approval)}`),
     attestedLine(
       checked,
       `wording ${protocolVersion(pack)}`,

@@ -37,7 +37,7 @@ export const formChecks = {
     finds: findResponders,
   },
   language: {
-    means: "Someone who reads a wrong word may not report, or may report wrongly.",
+    means: "Someone whom a wrong word misleads may not report, or may report the wrong thing.",
     next: "Choose another language or another protocol under Student safety, Settings.",
     state: "look",
     finds: findLackingLanguage,
@@ -143,8 +143,8 @@ function findUnreviewed({ directory: { settings, pack } }: CheckReads): Finding 
       return review !== undefined && reviewedLanguages(settings.translationReviewed).includes(one)
         ? ok(`The ${name} texts of this version were reviewed by ${review.by} on ${review.day}.`)
         : {
-            text: `No qualified translator has reviewed the ${name} texts of this version, ${version}; each of them says so.`,
-            next: `When one has, write name, day and version under Student safety, Settings, such as Alma Ruiz, 2026-12-01, ${version}. Then choose Set up.`,
+            text: `No qualified translator has reviewed the ${name} texts of this version (code ${version}); each of them says so.`,
+            next: `When one has, write the name, the day and that code under Student safety, Settings, such as Alma Ruiz, 2026-12-01, ${version}. Then choose Set up.`,
           };
     });
 }

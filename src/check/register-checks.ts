@@ -114,11 +114,18 @@ function findMissingParts(run: Run, name: RegisterName, id: string): Finding {
         next: "If contacts cannot write where they should: open the register, choose Data, Protect sheets and ranges, and remove it.",
       };
     }),
-    !run.spreadsheets.find(name).includes(id) &&
+    run.access.sharing(id).open === "cannot-see" &&
       needsPerson(
         `${title}: this page cannot check if it is in the trash.`,
         "Look here: in Google Drive, under Trash, with the account that owns it.",
       ),
+    run.spreadsheets
+      .find(name)
+      .filter((one) => one !== id)
+      .map((one) => ({
+        text: `${title}: there is a second file like it, which the system does not use: https://docs.google.com/spreadsheets/d/${one}`,
+        next: "Open it. If it has no cases, move it to the trash. If it has some, tell the person who keeps this script up to date.",
+      })),
   ];
 }
 

@@ -79,7 +79,7 @@ export const runningChecks = {
   },
   triggers: {
     means:
-      "A trigger tells the system about a report or an edit at once. Without it, the clock finds it minutes later. Without the clock, no one does.",
+      "A trigger tells the system about a report or an edit at once. Without it, the clock finds it minutes later. Without the clock, nothing does.",
     next: "Choose Student safety, Set up: it makes all triggers of this account again, and deletes the old ones.",
     fix: bySetUp.fix,
     fine: "The triggers of this account are there.",

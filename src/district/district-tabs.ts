@@ -20,6 +20,7 @@ const suggestedRoles = ({ agencies }: ProtocolPack): readonly string[] => [
   "District lead",
   "Alternate lead",
   "District admin",
+  "Told only",
   ...agencies.map(({ writtenAs: [first = ""] }) => capital(first)),
 ];
 
@@ -28,7 +29,7 @@ const columns = once(() => ({
     leadColumn("text", "role", "Role", {
       width: 190,
       suggested: suggestedRoles,
-      note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: they get no email, and are named in a step where they can help",
+      note: "designated contact, backup contact, district lead, alternate lead, district admin; told only, for someone such as a principal who gets the reference and level of new cases and opens no register; one of the agencies that the protocol calls; or a liaison whom the protocol names: they get no email, and are named in a step where they can help",
     }),
     leadColumn("text", "school", "School (empty: the district)"),
     leadColumn("text", "name", "Name"),
@@ -38,7 +39,7 @@ const columns = once(() => ({
     leadColumn("date", "awayTo", "Away to (last day)"),
     leadColumn("checkbox", "mayOpen", "May open"),
     leadColumn("checkbox", "administrator", "Administrator", {
-      note: "Tick it for each school or district administrator. Someone who is ticked never gets a report that says that an administrator may be involved.",
+      note: "Tick it for each school or district administrator. Someone who is ticked never gets a report that says that an administrator may be involved. Someone told only counts as ticked.",
     }),
     leadColumn("text", "onDuty", "On duty", {
       width: 110,
@@ -60,7 +61,7 @@ const columns = once(() => ({
     // Shown only where a school has a register of its own (design 2.22).
     leadColumn("checkbox", "allSchools", "All schools", {
       hidden: true,
-      note: "For a row without a school: tick it if this person has to read the cases of every school, also of those with a register of their own.",
+      note: "For a row without a school: tick it if this person has to read, or to be told of, the cases of every school, also of those with a register of their own.",
     }),
   ],
   schools: [

@@ -35,7 +35,7 @@ export interface Option {
 
 /** What a setting is called and means. */
 interface Words {
-  /** The setting's name on the pages. The Settings tab shows the key instead. */
+  /** The setting's name on the pages. In the Settings tab, beside the key, its meaning begins with it. */
   readonly label: string;
   readonly about: string;
   readonly allowed: string;
@@ -233,15 +233,15 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
     translationReviewed: setting("audience", [], reviewsIn, {
       label: "Who reviewed the Spanish texts",
       about:
-        "A qualified translator's name, the day, and the version that Check names. Until then, every Spanish text says that no one has reviewed it.",
+        "A qualified translator's name, the day, and the code that Check names. Until then, every Spanish text says that no one has reviewed it.",
       allowed:
-        "A name, a day and a version, such as Alma Ruiz, 2026-12-01, es-12ab34cd; several with a semicolon between them; or empty.",
+        "A name, a day and a code, such as Alma Ruiz, 2026-12-01, es-12ab34cd; several with a semicolon between them; or empty.",
       isInForm: true,
     }),
     responders: setting("audience", [], respondersIn, {
       label: "Who may also answer the Form, by address",
       about:
-        "Staff and groups, where the Form is not open to the whole domain. Substitutes, coaches and volunteers who are in none of these cannot report with the Form.",
+        "Staff and groups, where the Form is not open to the whole domain: this adds people and shuts no one out. Substitutes, coaches and volunteers who are in none of these cannot report with the Form.",
       allowed:
         "Addresses such as all-staff@district.example, with a comma between them, and no student's; or empty.",
       isInForm: true,
@@ -277,7 +277,7 @@ export const settingDefinitions = once(() =>
     const entry: Entry<unknown> = table()[key];
     const isInForm = entry.isInForm === true;
     const after = " After a change, choose Set up in the Form's menu: it puts this into the Form.";
-    const meaning = isInForm ? entry.about + after : entry.about;
+    const meaning = `${entry.label.replace(/\?$/, "")}. ${entry.about}${isInForm ? after : ""}`;
     return { ...entry, key, isInForm, meaning, default: defaultOf(key) };
   }),
 );

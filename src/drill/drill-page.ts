@@ -154,7 +154,7 @@ function codeParts(run: Run): PagePart {
   const until = whenWords(found.until, run.clock);
   return [
     heading(`Code: ${found.code}`),
-    `Have someone who may not edit the Form open ${run.form.link()}, choose a school, write the code as the student's name, and send it before ${until}. They may tick one box about the student, and answer no to danger and to the questions about people who may be involved. Everything else stays empty, also whether someone called and what was seen. With any other answer it is a real report. The code works once.`,
+    `Have someone who may not edit the Form open ${run.form.link()}, choose a school, write the code as the student's name, and send it before ${until}. They may tick one box about the student, and answer no to danger and to the questions about people who may be involved. Leave everything else empty, including whether someone called and what was seen. With any other answer it is a real report. The code works once.`,
     "Tell the people of that school first, or do not, to test whether they read their email.",
   ];
 }

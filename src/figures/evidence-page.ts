@@ -47,7 +47,7 @@ export function evidencePage(
     parts: [
       `As of ${recordTime(clock.now(), clock)} (${clock.zone}), counted from the tabs Cases, Checklist, Reports, Activity and Education of the register that contacts work in. Roles, dates and counts: no names.`,
       isOutside
-        ? `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them, with their totals and times. Other counts of cases, and charts, stay inside the district.`
+        ? `It leaves the district: counts of students and their cases below ${smallCell} are “${leftOut}”, zero among them, with their totals and times. Other counts of cases, and charts, stay inside the district.`
         : "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.",
       eveningWords(before.memory.get("goingLive").drillResults, clock) ??
         "No result of a drill outside school hours is kept yet: hold one in the evening, then open Check.",

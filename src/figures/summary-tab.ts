@@ -13,7 +13,13 @@ import type { FoundTab, Standing } from "../register/layout/ensure";
 import { columnLetters, quotedTitle } from "../register/read/ranges";
 import { originalPositions } from "../register/read/read-tabs";
 import { summaryTabs } from "./summary-columns";
-import { countedIn, levelKey, schoolYearMeasure, summaryMeasures } from "./what-is-counted";
+import {
+  countedIn,
+  levelKey,
+  measuresBeside,
+  schoolYearMeasure,
+  summaryMeasures,
+} from "./what-is-counted";
 import { levelColour } from "./year-evidence";
 
 /**
@@ -79,6 +85,8 @@ interface SummaryOf {
   readonly hasYear: boolean;
   /** False: the register has no tabs for the directory, which some rows count. */
   readonly hasContacts?: boolean;
+  /** Whether it also counts the registers of schools. */
+  readonly hasSchools?: boolean;
 }
 
 /** The number of Summary's first row of data in formulas, which count from 1. */
@@ -106,7 +114,7 @@ export function summaryRows(of: SummaryOf): readonly SummaryRow[] {
     : all.filter(({ value }) => !(value ?? "").includes("[contacts."));
 }
 
-function allRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[] {
+function allRows({ pack, hasYear, hasSchools }: SummaryOf): readonly SummaryRow[] {
   const labels = pack.levels.map(({ name }) => say(name));
   const value = '=IF([thisYear]="","",[thisYear])';
   const measured = summaryMeasures(pack).map(({ key: measure, note: state, label, isHours }) => {
@@ -173,6 +181,11 @@ function allRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[] {
       `=${countedIn("cases", `[cases.status],"${statusWords.closed}"`)}`,
       "Kept until the end of the retention time in Settings.",
     ),
+    ...(hasSchools === true ? measuresBeside : []).map((measure) => ({
+      ...{ measure, value: null },
+      state:
+        "Of all of them together, as of the time in When. The numbers above are of this register.",
+    })),
     ...(hasYear ? [{ measure: schoolYearMeasure, value: null, state: yearNote }, ...measured] : []),
   ];
 }

@@ -4,7 +4,7 @@
  * Hours run from the first report of a case, also at night and on days without school. Pure.
  */
 
-import { emptyAct, emptyCase, isActMade, isActOver } from "../case/facts/case-file";
+import { type CaseFile, emptyAct, emptyCase, isActMade, isActOver } from "../case/facts/case-file";
 import { mergeTargetsOfRows } from "../case/facts/case-reference";
 import { counted as countedSteps } from "../case/steps/step-state";
 import type { ChecklistRow } from "../case/tabs/case-tabs";
@@ -54,6 +54,28 @@ const drillRows = {
  */
 export function countedIn(tab: keyof typeof drillRows, criteria: string): string {
   return `(COUNTIFS(${criteria})-COUNTIFS(${criteria},${drillRows[tab]}))`;
+}
+
+/** What main's Summary has of the registers of schools: numbers alone. */
+const countsBeside = {
+  "Open cases in registers of schools": () => 1,
+  "Not acknowledged yet in registers of schools": ({ row }) => (row.acknowledged ? 0 : 1),
+  "Late steps in registers of schools": ({ acts }, now) =>
+    acts.filter(({ state, due, lateFrom }) => state === "open" && (lateFrom ?? due ?? now) < now)
+      .length,
+} satisfies Readonly<Record<string, (file: CaseFile, now: number) => number>>;
+
+export const measuresBeside = Object.keys(countsBeside);
+
+/** Counts the open cases of a register of schools. `now`: milliseconds UTC. No drill is counted. */
+export function countBeside(files: readonly CaseFile[], now: number): Record<string, number> {
+  const real = files.filter(({ row }) => !row.drill);
+  return Object.fromEntries(
+    Object.entries(countsBeside).map(([key, of]) => [
+      key,
+      real.reduce((sum, file) => sum + of(file, now), 0),
+    ]),
+  );
 }
 
 /** The codes of Activity for a case that a roll-over left behind: a real case, and a drill. */

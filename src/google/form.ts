@@ -1,8 +1,8 @@
 /** The Form that the script is bound to: its items and settings, through FormApp. */
-import { AppError } from "../errors";
+import { AppError, isDefect } from "../errors";
 import { once } from "../lazy";
 import type { FormBuilder, FormGoTo, FormItem, FormItemKind } from "../ports";
-import { withAddressRefusal } from "./google-errors";
+import { isTrouble, withAddressRefusal } from "./google-errors";
 
 type Form = GoogleAppsScript.Forms.Form & Publishing;
 type Item = GoogleAppsScript.Forms.Item;
@@ -97,9 +97,9 @@ function goToOf(
   try {
     return page()?.getId() ?? "continue";
   } catch (error) {
-    // If the page was deleted, Google may return null or throw that there is no such item (not confirmed); both count as "continue".
-    if (/No item with the given ID/.test(String(error))) return "continue";
-    throw error;
+    // If the page was deleted, Google may return null or throw that there is no such item (not confirmed), in the account's language.
+    if (isDefect(error) || isTrouble(String(error))) throw error;
+    return "continue";
   }
 }
 
@@ -197,10 +197,8 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       };
       setters[setting]();
     },
-    close(message) {
-      // The message is set first, because a closed Form must never be without it.
+    sayClosed(message) {
       form().setCustomClosedFormMessage(message);
-      form().setAcceptingResponses(false);
     },
     add(item, index) {
       const added = made[item.kind].add(form());
@@ -218,7 +216,11 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       form().moveItem(itemOf(id).getIndex(), index);
     },
     remove(id) {
-      form().deleteItem(itemOf(id).getIndex());
+      const item = itemOf(id);
+      const leadsThere = ({ precedingLeadsTo, choices }: FormItem) =>
+        [precedingLeadsTo, ...choices.map(({ goTo }) => goTo)].includes(id);
+      if (kindOf(item) === "page" && form().getItems().map(readItem).some(leadsThere)) return;
+      form().deleteItem(item.getIndex());
     },
     setWords(id, words) {
       const item = itemOf(id);

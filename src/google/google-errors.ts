@@ -11,6 +11,7 @@ import {
   isDefect,
   TroubleError,
 } from "../errors";
+import { membersIn } from "../json";
 import { once } from "../lazy";
 import type { Ports } from "../ports";
 import { UnreadableTab } from "../register/read/snapshot";
@@ -148,6 +149,23 @@ const meanings: readonly { readonly says: RegExp; means(text: string): Trouble }
   },
 ];
 
+/** Why Google's APIs refuse a call, where their error says so: the HTTP status, and the first reason. Neither depends on a language. */
+function statusOf(error: unknown): { readonly code: unknown; readonly reason: string } {
+  const details = membersIn(membersIn(error)?.["details"]);
+  const [first] = Array.isArray(details?.["errors"]) ? details["errors"] : [];
+  return { code: details?.["code"], reason: String(membersIn(first)?.["reason"] ?? "") };
+}
+
+/** The trouble that the status of an error tells, for messages in other languages than English; null where it tells none. */
+function troubleByStatus(error: unknown, text: string): Trouble | null {
+  const { code, reason } = statusOf(error);
+  if (/rateLimit|quota|dailyLimit/i.test(reason) || code === 429) return { kind: "quota" };
+  if (/accessNotConfigured|SERVICE_DISABLED/i.test(reason))
+    return { kind: "service-off", services: servicesIn(text) };
+  if (code === 403 || code === 404) return { kind: "file-gone" };
+  return null;
+}
+
 function troubleIn(error: unknown, missing: (named: string) => readonly string[]): Trouble {
   if (error instanceof AddressRefused) return troubleIn(error.original, missing);
   if (error instanceof TroubleError) {
@@ -168,7 +186,8 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
   const text = String(error);
   if (isAboutPermission(text)) return { kind: "permission", without: missing(text) };
   const known = meanings.find(({ says }) => says.test(text));
-  if (known !== undefined) return known.means(text);
+  const trouble = known?.means(text) ?? troubleByStatus(error, text);
+  if (trouble !== null) return trouble;
   // The message is not recognized. If a permission is missing, that is a more likely cause than a failure at Google.
   const without = missing("");
   return without.length > 0 ? { kind: "permission", without } : outageOf(text);
@@ -219,6 +238,10 @@ const refusals: readonly { readonly says: RegExp; readonly why: Refusal }[] = [
   { says: /outside|polic(?:y|ies)|not allowed|not permitted|administrator/i, why: "not-allowed" },
 ];
 
+/** Whether a message is about a permission, a limit, an outage, or a file or cells out of reach. */
+export const isTrouble = (text: string): boolean =>
+  isAboutPermission(text) || meanings.some(({ says }) => says.test(text));
+
 /**
  * Does `change`, which gives access to people or removes it. Throws an `AddressRefused` if Google refuses one of the addresses. Throws
  * other errors unchanged: those of the script itself, and those that are not about an address (a permission, a limit, an outage, a file or
@@ -230,8 +253,7 @@ export function withAddressRefusal<T>(change: () => T): T {
   } catch (error) {
     const text = String(error);
     const isOurs = error instanceof AppError || error instanceof TroubleError || isDefect(error);
-    const isKnown = isAboutPermission(text) || meanings.some(({ says }) => says.test(text));
-    if (isOurs || isKnown) throw error;
+    if (isOurs || isTrouble(text) || troubleByStatus(error, text) !== null) throw error;
     throw new AddressRefused(refusals.find(({ says }) => says.test(text))?.why ?? "unsaid", error);
   }
 }

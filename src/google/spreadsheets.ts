@@ -271,12 +271,18 @@ export function googleAccess(): Access {
     },
     sharing(id) {
       try {
-        const fields = "permissions(type,role,emailAddress)";
-        const permissions = driveService().Permissions.list(id, { fields }).permissions ?? [];
         // Scripts can still open a file that is in the trash. Google deletes it after 30 days.
-        const { trashed, writersCanShare } = driveService().Files.get(id, {
-          fields: "trashed,writersCanShare",
+        const {
+          trashed,
+          writersCanShare,
+          permissions: listed,
+        } = driveService().Files.get(id, {
+          fields: "trashed,writersCanShare,permissions(type,role,emailAddress,deleted)",
         });
+        // Drive lists who has access only to those who may share the file.
+        if (listed === undefined) return { ...notSeen, open: trashed ? "in-bin" : "cannot-see" };
+        // An account that was deleted opens nothing, and is listed still.
+        const permissions = listed.filter(({ deleted }) => deleted !== true);
         const isOpen = permissions.some(({ type }) => type === "anyone" || type === "domain");
         const viewing = permissions.filter(({ role }) => role === "reader" || role === "commenter");
         const addressesOf = (some: typeof permissions) =>

@@ -29,6 +29,7 @@ import { dimensionLook } from "../register/layout/tab-layout";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
 import {
+  fileMade,
   isOfSchools,
   kindOf,
   packOfDesk,
@@ -223,7 +224,7 @@ function makeSchoolRegisters(
     .slice(0, Math.max(0, schoolRegistersUpTo - there.length));
   for (const name of made) {
     pace(run, name, made.length);
-    const id = spreadsheets.find(name)[0] ?? spreadsheets.create(kindOf(name).fileName, name);
+    const id = fileMade(run, name, kindOf(name).fileName);
     ensure(run, id, layoutOf(run, name));
     const looked = runAsRead(run, { register: name, directory: { ...directory, schools } });
     const { all } = whoMayOpen(looked, name, emptyContents);
@@ -331,6 +332,7 @@ export function layoutOf(
   const summary = {
     ...{ pack, hasYear: kindOf(name).hasDirectory },
     hasContacts: tabs.some(({ id }) => id === "contacts"),
+    hasSchools: kindOf(name).hasDirectory && schoolRegisters(memory).length > 0,
   };
   const contents: Contents = {
     settings: ({ rows, addedKeys, append }) => {
@@ -357,10 +359,9 @@ export function layoutOf(
  * new private file. The id is remembered before anything is written into the file. Returns the id and what the file lacked.
  */
 export function createRegister(run: Run, name: RegisterName): Difference & { readonly id: string } {
-  const { spreadsheets, memory } = run;
+  const { memory } = run;
   const remembered = readRegisterIds(memory)[name];
-  const id =
-    remembered || spreadsheets.find(name)[0] || spreadsheets.create(kindOf(name).fileName, name);
+  const id = remembered || fileMade(run, name, kindOf(name).fileName);
   if (remembered === undefined) rememberRegister(memory, name, id);
   return { id, ...ensure(run, id, layoutOf(run, name)) };
 }

@@ -42,6 +42,7 @@ import {
   saysWhoReported,
   withoutReporter,
 } from "../casework/reporters";
+import { tellOfLevel } from "../casework/tell-of-level";
 import type { Arrival } from "../casework/what-becomes-of-cells";
 import { reporterAddressIn } from "../district/addresses";
 import { recipientsOfReport, schoolNamed } from "../district/find-people";
@@ -364,7 +365,10 @@ export function changeOfAdded(state: IntakeState, all: readonly Added[], run: Ru
       ...others.flatMap(({ before, after }) => changeOfCase(before, after).update),
     ],
     views: joined === undefined ? viewsOfCase(reference) : [],
-    messages: all.flatMap((one) => reportMessages({ ...one, file }, run)),
+    messages: [
+      ...all.flatMap((one) => reportMessages({ ...one, file }, run)),
+      ...tellOfLevel(joined?.row ?? null, row, run),
+    ],
     activity: [
       { ...line, what: joined === undefined ? "case-opened" : "report-joined" },
       ...(past.factors.length === 0 ? [] : [{ ...line, ...counted }]),

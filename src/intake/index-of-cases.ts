@@ -14,7 +14,7 @@ import { parseStudentId } from "../district/student-id";
 import type { BatchRequest, SchoolRegister } from "../ports";
 import { cellsAt } from "../register/cells";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { isOfSchools, rememberedOf } from "../registers/kinds";
+import { fileMade, isOfSchools, rememberedOf } from "../registers/kinds";
 import type { Run } from "../run";
 
 const fileName = "Student safety index";
@@ -44,17 +44,18 @@ function openIndex(run: Run): { readonly file: string; readonly secret: string }
   const { memory, spreadsheets, chance } = run;
   const { file: known, secret: kept } = memory.get("caseIndex");
   const secret = kept || chance.hex();
-  let file = known || spreadsheets.find("index")[0];
-  if (file === undefined) {
-    file = spreadsheets.create(fileName, "index");
-    const [first] = spreadsheets.structure(file).tabs;
-    const properties = { sheetId, title: "Index" };
+  const file = known || fileMade(run, "index", fileName);
+  const there = known === "" ? spreadsheets.structure(file).tabs : null;
+  if (there?.every((one) => one.sheetId !== sheetId)) {
     spreadsheets.batchUpdate(file, [
-      { addSheet: { properties } },
-      ...(first === undefined ? [] : [{ deleteSheet: { sheetId: first.sheetId } }]),
+      { addSheet: { properties: { sheetId, title: "Index" } } },
+      ...there.map((one) => ({ deleteSheet: { sheetId: one.sheetId } })),
     ]);
   }
-  if (file !== known || secret !== kept) memory.set("caseIndex", { file, secret });
+  if (file !== known || secret !== kept) {
+    const { index: _made, ...made } = memory.get("made");
+    memory.setAll({ caseIndex: { file, secret }, made });
+  }
   return { file, secret };
 }
 

@@ -15,6 +15,7 @@ import { messageToEach } from "../messages/messages";
 import type { RoutedReport } from "../outage/who-is-told-in-an-outage";
 import { openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
 import type { RegisterName } from "../ports";
+import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { QueuedMessage } from "../registers/change";
 import { kindOf, schoolRegisters } from "../registers/kinds";
@@ -23,8 +24,7 @@ import type { Run } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
 import { directoryFor, emptyContents } from "../sealed/who-reads-sealed-registers";
 import { indexFinder } from "./index-of-cases";
-import type { Taken } from "./read-for-intake";
-import { indexRequests, responsesHeld, responsesIn, returningRequests } from "./read-for-intake";
+import { indexRequests, responsesHeld, responsesIn, type Taken } from "./read-for-intake";
 import { isLate } from "./route-reports";
 
 /** The reports by the register of their school. */
@@ -42,11 +42,11 @@ export function heldBeside(run: Run, open: readonly RoutedReport[]): ReadonlySet
   const late = open.filter((one) => isLate(run, one));
   const held = new Set<string>();
   for (const name of schoolRegisters(run.memory)) {
-    const ids = responsesHeld(run, [name]);
-    for (const { response, report } of late) {
-      const isHome = registerOfSchool(run.directory, report.school) === name;
-      if (!isHome && ids.has(response.id)) held.add(response.id);
-    }
+    const others = late.filter(
+      ({ report }) => registerOfSchool(run.directory, report.school) !== name,
+    );
+    const ids = others.length === 0 ? held : responsesHeld(run, [name]);
+    for (const { response } of others) if (ids.has(response.id)) held.add(response.id);
   }
   return held;
 }
@@ -54,14 +54,18 @@ export function heldBeside(run: Run, open: readonly RoutedReport[]): ReadonlySet
 /** A register of ordinary cases, read as far as intake needs it. */
 type Reads = (name: RegisterName) => { readonly register: Register; readonly index: Snapshot };
 
-/** Reads registers of ordinary cases, each once until it is written. `mayReturn`: a report may have been there before. */
-export function readsOf(run: Run, mayReturn: boolean, main: ReturnType<Reads>) {
+/**
+ * Reads registers of ordinary cases, each once until it is written. `more`: what is read beside what every report needs. `main`: the main
+ * register, where it was read already.
+ */
+export function readsOf(run: Run, more: readonly TabRequest[], main?: ReturnType<Reads>) {
   // What the main register has given counts for the blocks of the others, also if the store has lost it.
-  if (schoolRegisters(run.memory).length > 0) {
+  if (main !== undefined && schoolRegisters(run.memory).length > 0) {
     const given = rowsOf(main.index, "cases").map(({ key }) => key);
     rememberReferences(run, "main", given);
   }
-  const known = new Map<RegisterName, ReturnType<Reads>>([["main", main]]);
+  const known = new Map<RegisterName, ReturnType<Reads>>();
+  if (main !== undefined) known.set("main", main);
   const load = (name: RegisterName) => {
     const register = registerNamed(run, name);
     const { hasDirectory } = kindOf(name);
@@ -69,7 +73,7 @@ export function readsOf(run: Run, mayReturn: boolean, main: ReturnType<Reads>) {
       ...indexRequests,
       ...(hasDirectory ? openOutboxRequests(run.memory) : outboxRequests),
       ...contentsRequests(run, name),
-      ...(mayReturn ? returningRequests : []),
+      ...more,
     ]);
     return { register, index };
   };

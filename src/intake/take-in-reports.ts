@@ -17,10 +17,16 @@ import { underLock } from "../lock";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, dangersOf, keptDangers, rememberDangers } from "../outage/outage";
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
-import { type Delivery, deliver } from "../outbox/deliver-messages";
+import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver-messages";
 import { openOutboxRequests } from "../outbox/outbox-rows";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
-import { type Change, isNoChange, joinChanges, noChange } from "../registers/change";
+import {
+  type Change,
+  isNoChange,
+  joinChanges,
+  noChange,
+  type QueuedMessage,
+} from "../registers/change";
 import { isFrozen, isOfSchools, isSealedRegister } from "../registers/kinds";
 import { type Register, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
@@ -44,6 +50,7 @@ import {
 } from "./read-for-intake";
 import {
   isLate,
+  loadWhole,
   rememberOpenAsks,
   rememberWorkAt,
   sealedFiles,
@@ -148,7 +155,8 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
       const outbox = { tab: "outbox", columns: ["message", "case"] } as const;
       const more = mayReturn || hasLate ? mergeSnapshots(index, register.load([outbox])) : index;
       const reportersLost = keepReporters(looked, taken);
-      const reads = readsOf(looked, mayReturn || hasLate, { register, index: more });
+      const returning = mayReturn || hasLate ? returningRequests : [];
+      const reads = readsOf(looked, returning, { register, index: more });
       for (const [home, own] of byRegister(looked, taken)) {
         for (const [name, some] of placeReports(looked, home, own, reads.of)) {
           const read = () => reads.of(name);
@@ -163,7 +171,7 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
     }
     const sealed = fresh.filter(isSealedReport);
     if (sealed.length === 0) return;
-    const beside = readsOf(looked, false, { register, index });
+    const beside = readsOf(looked, [], { register, index });
     // The main register, or that of the school, never points back to a sealed case.
     const mainCaseOf = ({ report }: RoutedReport) =>
       attempt(
@@ -300,7 +308,9 @@ export function commitIntake(
       ({ kind, to }) => kind === "desk-notice" || told.every((other) => other.to !== to),
     );
   });
-  change = joinChanges(change, { ...noChange, messages: beside });
+  const isToLeads = ({ kind }: QueuedMessage) => kind === "desk-notice";
+  const toOthers = beside.filter((one) => !isToLeads(one));
+  change = joinChanges(change, { ...noChange, messages: toOthers });
   const excluded = new Set(taken.flatMap((one) => one.sealed?.excluded ?? []));
   const activity = keptOutLines(excluded, contentsOf(before, name, index).excluded, run.now);
   change = joinChanges(change, { ...noChange, activity });
@@ -327,7 +337,21 @@ export function commitIntake(
     return address === null ? [] : [[response.id, address]];
   });
   const { messages } = change;
-  return [{ ...written, run, register, files, messages, reporters: new Map(reporters) }];
+  return [
+    { ...written, run, register, files, messages, reporters: new Map(reporters) },
+    ...askLeads(before, beside.filter(isToLeads)),
+  ];
+}
+
+/** Writes questions to leads into the register that they alone open: whoever opens a school's own would read there of another school's case. */
+function askLeads(run: Run, messages: readonly QueuedMessage[]): readonly Delivery[] {
+  if (messages.length === 0) return [];
+  return attempt(run, () => {
+    const { name, register, snapshot } = loadWhole(run, "sealed");
+    rememberWorkAt(run, name, "left");
+    const there = runInRegister(run, name, snapshot);
+    return [commitForDelivery(there, { register, snapshot }, { ...noChange, messages })];
+  }, []);
 }
 
 /**

@@ -97,9 +97,9 @@ export interface Traits {
   /**
    * "actor": the person who acts on the case, or the next person who would. "lead": the district lead, or the person who stands in.
    * "leads": leads and admins; for a sealed register its readers alone. "everybody": all who may open the register. "reporter": who sent
-   * the report; that person may not be allowed to open the register.
+   * the report; that person may not be allowed to open the register. "told-only": someone who opens none and has no case.
    */
-  readonly to: "actor" | "lead" | "leads" | "everybody" | "reporter";
+  readonly to: "actor" | "lead" | "leads" | "everybody" | "reporter" | "told-only";
   /** "first": tells the reader about something new. "reminder": an answer, a call or a report is still missing. */
   readonly tells?: "first" | "reminder";
   /**

@@ -659,6 +659,26 @@ export function isUrgent(stored: StoredNotice): boolean {
   return holds(detail);
 }
 
+/**
+ * Notices that waited, as a later one to the same person leaves them: nobody counts as let in who was taken out since, which was told at
+ * once. So no email says the older after the newer.
+ */
+export function asLaterLeaves(
+  all: readonly StoredNotice[],
+  later: StoredNotice,
+): readonly StoredNotice[] {
+  const { stores } = notices()["access-changed"];
+  return all.flatMap((one) => {
+    if (one.id !== "access-changed" || later.id !== one.id) return one;
+    const { now } = readMembers(stores, later);
+    const { added, notAdded, refused: held } = readMembers(stores, one);
+    const isIn = (address: string) => now.includes(address);
+    const left = { added: added.filter(isIn), notAdded: notAdded.filter((who) => !isIn(who)) };
+    const isNothing = left.added.length + left.notAdded.length + held.length === 0;
+    return isNothing ? [] : { ...one, ...left, now };
+  });
+}
+
 /** The email: one notice in its own words, or several with a heading each. Null if all have been fixed in the meantime. */
 function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter | null {
   const found = all.flatMap((one) => {

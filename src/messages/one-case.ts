@@ -7,7 +7,7 @@ import { listRoles } from "../district-directory";
 import { firstAgency } from "../protocol/pack-queries";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { whenWords } from "../time";
-import { dash, type EmailPart, fact, heading, toBeDone } from "./letter";
+import { dash, type EmailPart, fact, heading, mailOf, notAsMail, toBeDone } from "./letter";
 import {
   type CaseFacts,
   caseEntry,
@@ -19,7 +19,7 @@ import {
   texts,
   yes,
 } from "./message-entry";
-import { caseLetter, reasonsOf } from "./parts-of-a-case-email";
+import { caseLetter, ownDuty, reasonsOf } from "./parts-of-a-case-email";
 
 /** From when the hours for a reporter's written report count. */
 export const dueFrom = oneOf(["learned", "received"], "received");
@@ -168,6 +168,21 @@ export function aboutOneCase() {
           isWhole: true,
         });
       },
+    ),
+
+    /** To someone who only learns that there is a case and how serious it is: no link, no step, nothing of danger, and no answer asked. */
+    "told-only": caseEntry(
+      { to: "told-only", danger: "never", pointlessIf: ["closed"] },
+      {},
+      ({ reference, level, pack }) =>
+        mailOf(`Student safety case ${reference}: for your information`, [
+          "For your information. You are not asked to do anything.",
+          fact("Case", reference),
+          fact("Level", level),
+          "The people who act on the case have their own emails. You get another one only if the level rises.",
+          `Please do not ask anyone whom it is about. ${ownDuty({ pack })}`,
+          notAsMail,
+        ]),
     ),
 
     /**

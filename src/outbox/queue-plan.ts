@@ -6,8 +6,8 @@ import { recordIn } from "../json";
 import { addTo } from "../lists";
 import { references } from "../messages/message-entry";
 import { detailOf, message as messageOf, traitsOf } from "../messages/messages";
-import type { NoticeToTell } from "../messages/notices-to-leads";
-import type { QueuedMessage } from "../registers/change";
+import { asLaterLeaves, type NoticeToTell } from "../messages/notices-to-leads";
+import { type QueuedMessage, storedDetail } from "../registers/change";
 import { dayMs, hourMs, minuteMs } from "../time";
 
 /** A message as read from its row of the Outbox. Instants are in milliseconds since 1970, UTC. */
@@ -186,6 +186,18 @@ function overtaken(pending: readonly Queued[], marks: CaseMarks): readonly strin
   });
 }
 
+/** A message as those leave it that went to the same person since; null if nothing of it is left to say. Only of notices anything is taken. */
+function asLeft(one: Queued, recent: readonly Queued[]): Queued | null {
+  if (traitsOf(one).waits !== true) return one;
+  const noticesOf = (of: Queued) => detailOf("desk-notice", of).notices;
+  const later = recent.filter(
+    ({ kind, to, queuedAt }) =>
+      kind === one.kind && to === one.to && (queuedAt ?? 0) > (one.queuedAt ?? Infinity),
+  );
+  const notices = later.flatMap(noticesOf).reduce(asLaterLeaves, noticesOf(one));
+  return notices.length === 0 ? null : { ...one, detail: storedDetail({ notices }) };
+}
+
 /** The one message to a person that takes the place of these. `now`: milliseconds UTC. */
 function inOne(as: Gathered, part: readonly Queued[], to: string, now: number): QueuedMessage {
   if (as === "notice") {
@@ -259,7 +271,11 @@ export function planQueue({
   const kept = { danger: 0, first: 0, duty: 0, other: 0, drill: 0 };
   const send: Queued[] = [];
   const held = new Map<string, Queued[]>();
-  const waiting = pending.filter(({ id }) => !drop.has(id));
+  const waiting = pending.flatMap((one) => {
+    const left = drop.has(one.id) ? null : asLeft(one, recent);
+    if (left === null && !drop.has(one.id)) drop.set(one.id, "overtaken");
+    return left ?? [];
+  });
   for (const message of inOrderOfUrgency(waiting, marks, told)) {
     const seen = seenInQueue(message, marks);
     const name = `${seen.gathers} ${personOf(message.to)}`;

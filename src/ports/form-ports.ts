@@ -116,12 +116,13 @@ export interface FormBuilder {
   isOpen(): boolean;
   setText(text: FormText, value: string): void;
   set(setting: FormSetting, value: boolean): void;
-  /** Closes the Form: it takes no more responses, and shows `message` to people who open it. */
-  close(message: string): void;
+  /** What a closed Form shows to people who open it. Google refuses it for a Form that is closed already. */
+  sayClosed(message: string): void;
   /** Adds the item at the zero-based place `index` (null: last). Returns its id. */
   add(item: NewFormItem, index: number | null): number;
   /** Moves the item to the zero-based place `index`. */
   move(id: number, index: number): void;
+  /** Deletes the item; leaves a page to which something else on the Form leads, since Google refuses to delete it. */
   remove(id: number): void;
   setWords(id: number, words: Pick<NewFormItem, "title" | "help">): void;
   setRequired(id: number, required: boolean): void;

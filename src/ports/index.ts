@@ -134,6 +134,7 @@ export interface Access {
   add(id: string, address: string): void;
   remove(id: string, address: string): void;
   removeViewer(id: string, address: string): void;
+  /** One call. */
   sharing(id: string): Sharing;
   /** Makes sure that only the owner can share the file. Throws if this account does not own it. */
   keepToOwner(id: string): void;
@@ -143,7 +144,7 @@ export interface Access {
 export interface Sharing {
   /**
    * Who can open the file apart from the people listed: "no" (no one), "link-or-domain" (everyone with the link, or a whole domain),
-   * "cannot-see" (Drive answers 404, design 2.11), "in-bin" (the file is in the trash), "service-off" (the Drive API is off).
+   * "cannot-see" (Drive does not tell this account, design 2.11), "in-bin" (the file is in the trash), "service-off" (the Drive API is off).
    */
   readonly open: "no" | "link-or-domain" | "cannot-see" | "in-bin" | "service-off";
   /** Addresses of people who may only view or comment, in lower case; empty if Drive does not see the file. */

@@ -24,11 +24,23 @@ import { noChange } from "../registers/change";
 import { kindOf, registersOf } from "../registers/kinds";
 import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
-import { callSheet, caseRecord, recordTime } from "./printed-record";
-import type { CounselDecision } from "./when-counsel-decides";
-import { accessWords, isOwnFile, ownFile, waitsForCounsel } from "./when-counsel-decides";
-import type { PutIn, Reader, RecordRows } from "./who-sees-what-printed";
-import { leftOutWords, printedLine, redactionOf, sees } from "./who-sees-what-printed";
+import { blank, callSheet, caseRecord, recordTime } from "./printed-record";
+import {
+  accessWords,
+  type CounselDecision,
+  isOwnFile,
+  ownFile,
+  waitsForCounsel,
+} from "./when-counsel-decides";
+import {
+  leftOutWords,
+  type PutIn,
+  printedLine,
+  type Reader,
+  type RecordRows,
+  redactionOf,
+  sees,
+} from "./who-sees-what-printed";
 
 /** What an account may print from: registers, each with the index of its cases. */
 export type PrintDesk = ReturnType<typeof printDesk>;
@@ -180,6 +192,15 @@ function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
   return `${printedLine}${part("with")}${part("without")}${asked}${decided}`;
 }
 
+/** What the next school signs: the day in it is what the case needs for “Hand-over received on”. */
+const receipt: RecordPart = {
+  heading: "Receipt: please sign, and send this part back",
+  words: [
+    "We have received this record. We keep it apart from the pupil record, and only people who must know read it.",
+  ],
+  entries: ["School", "Name and title", "Day", "Signature"].map((label) => [label, blank]),
+};
+
 /**
  * Why nothing was printed: there is no such case; several registers have it; the order asks for something that this kind of recipient never gets; or the record must
  * wait for counsel. Then `words` gives the reasons, and the sentence about the day by which a parent may see records.
@@ -211,7 +232,8 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
     const reader: Reader = { audience, putIn };
     if (!sees(reader, putIn)) return { refused: "not-for-outside" };
     const isOfDistrict = ["own", "counsel", "investigator"].includes(audience);
-    const access = isOfDistrict ? [] : accessWords(pack, order.requested, clock);
+    const isOfFamily = !isOfDistrict && audience !== "school";
+    const access = isOfFamily ? accessWords(pack, order.requested, clock) : [];
     const isWider = list || putIn.length > 0;
     const reasons = waitsForCounsel(reader, isWider, rows.file, { now, zone: clock });
     if (reasons.length > 0 && counsel === null) {
@@ -252,7 +274,11 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
     const isListed = list || isOfDistrict || audience === "court";
     const words = isListed ? leftOutWords(reader, pack) : [];
     const leftOut = { heading: "Left out of this record, whether or not there is any", words };
-    const last = words.length > 0 ? [leftOut, provenance] : [provenance];
+    const last = [
+      ...(words.length > 0 ? [leftOut] : []),
+      provenance,
+      ...(audience === "school" ? [receipt] : []),
+    ];
     return { reference, reader, parts: [...caseRecord(rows, reader, people, clock), ...last] };
   });
 }

@@ -197,7 +197,7 @@ export function caseRecord(
 }
 
 /** A line to be filled in by hand. */
-const blank = "____________________";
+export const blank = "____________________";
 
 /**
  * The call sheet: what a reporter needs at hand to call and to write their mandated report. It holds what an investigating agency may know

@@ -152,12 +152,16 @@ function asks(
   const freeText = "It is free text. Read it whole before you give it away.";
   const putIn = [
     ["plan", "the plan", `For family and others outside. ${freeText}`],
-    ["notes", "the notes", `For family, others outside and the student. ${freeText}`],
-    ["log", "the log", `For family, others outside and the student. ${freeText}`],
+    [
+      "notes",
+      "the notes",
+      `For family, others outside, the next school and the student. ${freeText}`,
+    ],
+    ["log", "the log", `For family, others outside, the next school and the student. ${freeText}`],
     [
       "inside",
       "how the district assessed the case, its steps, and what police say",
-      "For a student of 18 or over. A record for family or someone outside never has it.",
+      "For a student of 18 or over, and the next school. A record for family or someone outside never has it.",
     ],
     [
       "mandatedReports",
@@ -198,7 +202,7 @@ function asks(
         ],
       ),
       putIn.map(([key, what, why]) =>
-        tickField(key, `Put in ${what}`, `${why} Ask your counsel first.`),
+        tickField(key, `Include ${what}`, `${why} Ask your counsel first.`),
       ),
       lineField(
         "requestedOn",
@@ -208,7 +212,7 @@ function asks(
       lineField(
         "counselName",
         "Your counsel, where counsel decided",
-        "Needed for every record for family, a student of 18 or over, a court or anyone else outside.",
+        "Needed for every record for family, a student of 18 or over, the next school, a court or anyone else outside.",
       ),
       lineField("counselDay", "Day of the decision", "Such as 2026-09-01."),
       lineField("counselDecision", "What counsel decided"),
@@ -250,7 +254,7 @@ export function printPage(run: Run): Page {
   return asks(run, values, [
     words,
     "Each record that you make becomes a line in Disclosures. The call sheet is not kept anywhere.",
-    "Choose who gets it. The district's own file has everything except who reported: keep it apart from the pupil record, and hand it to no one. A record for anyone else leaves out the mandated reports with all that follows from them, what reporters wrote and who they are, unless you put it in; people who are left out are not named in it. A record for family, the student, a court or anyone else outside always waits for your counsel. For family and others it says only who the student is: it is the same for every case, and never says how the district assessed the case, its steps, or what became of it. Notes, plan and log are in it only if you put them in. They are free text: read them before you give the record away. Do not confirm to anyone that a record exists before counsel has decided.",
+    "Choose who gets it. The district's own file has everything except who reported: keep it apart from the pupil record, and hand it to no one. A record for anyone else leaves out the mandated reports with all that follows from them, what reporters wrote and who they are, unless you include it; people who are left out are not named in it. A record for family, the student, the next school, a court or anyone else outside always waits for your counsel. One for the next school ends with a receipt that it signs. For family and others it says only who the student is: it is the same for every case, and never says how the district assessed the case, its steps, or what became of it. Notes, plan and log are in it only if you put them in. They are free text: read them before you give the record away. Do not confirm to anyone that a record exists before counsel has decided.",
   ]);
 }
 
@@ -362,7 +366,7 @@ export function answerPrintPage(run: Run, { act, values }: Request): Page {
   if (printed.refused !== "waits-for-counsel") {
     return refuse({
       mandatedReports:
-        "A record for family or someone outside never has the mandated reports or who reported, nor how the district assessed the case, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
+        "A record for family or someone outside never has the mandated reports or who reported, nor how the district assessed the case, one for the next school never has the mandated reports or who reported, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
     });
   }
   const [reasons, ...access] = printed.words;

@@ -31,6 +31,7 @@ export function recipientKinds(pack: ProtocolPack): Readonly<Record<Audience, st
     investigator: `${capital(names.join(" or "))}, who investigate`,
     counsel: "The district's counsel",
     court: "A court, by its order",
+    school: "The next school of a student who has left",
     other: "Someone else",
     own: `${ownFile}, which is handed to no one`,
   };
@@ -105,6 +106,7 @@ export function waitsForCounsel(
   const pack = packOfCase(row);
   const isFamily = audience === "family";
   const isStudent = audience === "student";
+  const isSchool = audience === "school";
   const isOutsider = isFamily || audience === "court" || audience === "other";
   const isLocked =
     missingForParent(pack, { row, acts }).length > 0 &&
@@ -113,9 +115,10 @@ export function waitsForCounsel(
   const reasons: readonly (readonly [boolean, string])[] = [
     [isOutsider, "a record for family or for someone outside always does"],
     [isStudent, "a record for a student of 18 or over always does"],
+    [isSchool, "a record for the student's next school always does"],
     [isFamily && isLocked, "the steps that a parent would notice are still locked"],
     [
-      (isFamily || isStudent) && isOnHold(row, moment),
+      (isFamily || isStudent || isSchool) && isOnHold(row, moment),
       "law enforcement asked for silence, and that hold stands",
     ],
     [
@@ -124,7 +127,10 @@ export function waitsForCounsel(
         ? "no one has answered that no parent or guardian may be involved"
         : "a parent or guardian may be involved",
     ],
-    [(isOutsider || isStudent) && isWider, "more is put in than a record for them has by itself"],
+    [
+      (isOutsider || isStudent || isSchool) && isWider,
+      "more is put in than a record for them has by itself",
+    ],
   ];
   return reasons.flatMap(([holds, words]) => (holds ? [words] : []));
 }

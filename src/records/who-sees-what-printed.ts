@@ -17,9 +17,12 @@ import { betweenWords, capital, fold } from "../text";
 
 /**
  * Who gets a record. `own`: the district's own file. `investigator`: an agency that investigates. `court`: a court, by its order. `student`:
- * the student, who is 18 or over and owns the record. `family`: a parent, a guardian, a student under 18, or someone who asks for them.
+ * the student, who is 18 or over and owns the record. `school`: the next school of a student who left. `family`: a parent, a guardian, a
+ * student under 18, or someone who asks for them.
  */
-const everyone = ["own", "counsel", "investigator", "court", "student", "family", "other"] as const;
+const everyone = [
+  ...["own", "counsel", "investigator", "court", "student", "school", "family", "other"],
+] as const;
 export type Audience = (typeof everyone)[number];
 
 interface KindRule {
@@ -31,6 +34,7 @@ interface KindRule {
 }
 
 const agencies = ["counsel", "investigator", "court"] as const;
+const outside = ["student", "school", "family", "other"] as const;
 
 /**
  * The mandated reports go to no parent and no one else outside, and who reported goes to no one but agencies, a court and counsel (PC
@@ -43,25 +47,25 @@ const kinds = {
   // The student's own name stays, even if someone who is left out has the same name.
   student: { always: everyone, asked: [], name: null },
   course: {
-    always: ["own", ...agencies, "student"],
+    always: ["own", ...agencies, "student", "school"],
     asked: [],
     name: "who works on the case, what became of it, other cases, and the history",
   },
   inside: {
     always: ["own", ...agencies],
-    asked: ["student"],
+    asked: ["student", "school"],
     name: "how the district assessed the case, its steps, what agencies were told, and what law enforcement says",
   },
   plan: {
-    always: ["own", ...agencies, "student"],
+    always: ["own", ...agencies, "student", "school"],
     asked: ["family", "other"],
     name: "the plan",
   },
-  notes: { always: ["own", ...agencies], asked: ["student", "family", "other"], name: "the notes" },
-  log: { always: ["own", ...agencies], asked: ["student", "family", "other"], name: "the log" },
+  notes: { always: ["own", ...agencies], asked: outside, name: "the notes" },
+  log: { always: ["own", ...agencies], asked: outside, name: "the log" },
   reports: {
     always: ["own"],
-    asked: [...agencies, "student", "family", "other"],
+    asked: [...agencies, ...outside],
     name: "what reporters wrote",
   },
   mandatedReports: {

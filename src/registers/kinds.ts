@@ -5,7 +5,13 @@
  */
 
 import { AppError } from "../errors";
-import { type Memory, type RegisterName, registerNames, type SchoolRegister } from "../ports";
+import {
+  type Memory,
+  type RegisterMark,
+  type RegisterName,
+  registerNames,
+  type SchoolRegister,
+} from "../ports";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Tab, TabId, Tabs } from "../register/columns";
@@ -147,9 +153,21 @@ export function readRegisterIds(memory: Memory): Readonly<Partial<Record<Registe
   return memory.get("registers");
 }
 
-/** Remembers the spreadsheet id of a register. Writes one property. */
+/** Remembers the spreadsheet id of a register. One write. */
 export function rememberRegister(memory: Memory, name: RegisterName, id: string): void {
-  memory.set("registers", { ...readRegisterIds(memory), [name]: id });
+  const { [name]: _made, ...made } = memory.get("made");
+  memory.setAll({ registers: { ...readRegisterIds(memory), [name]: id }, made });
+}
+
+/**
+ * The file with this mark that is not in use yet: the one that is remembered, or the oldest that Drive lists, or a new one. Its id is
+ * stored before anything is done with it. One call more for each of the three.
+ */
+export function fileMade({ memory, spreadsheets }: Run, mark: RegisterMark, name: string): string {
+  const made = memory.get("made");
+  const id = made[mark] ?? spreadsheets.find(mark)[0] ?? spreadsheets.create(name, mark);
+  memory.set("made", { ...made, [mark]: id });
+  return id;
 }
 
 /** The registers of schools that have a file, the oldest first. */

@@ -8,7 +8,7 @@ import { casesToKeep, type RetainedCase, type Retention } from "../casework/whic
 import { parseSettings } from "../district/settings";
 import { wentAs } from "../figures/what-is-counted";
 import { layoutOf } from "../install/set-up-steps";
-import { addTo } from "../lists";
+import { addTo, union } from "../lists";
 import type {
   BatchRequest,
   RawCell,
@@ -26,7 +26,14 @@ import { bookmarkText, keysIn, markIn, markRequest } from "../register/layout/ke
 import { type ColumnPositions, formatRows } from "../register/read/ranges";
 import { UnreadableTab } from "../register/read/snapshot";
 import { decodeWholeRow } from "../register/row-state";
-import { kindOf, type RollOver, registerId, registersOf, tabsOf } from "../registers/kinds";
+import {
+  kindOf,
+  type RollOver,
+  registerId,
+  registerIds,
+  registersOf,
+  tabsOf,
+} from "../registers/kinds";
 import type { Run } from "../run";
 import { tabs } from "../tabs";
 import { dateText, type Moment } from "../time";
@@ -191,14 +198,21 @@ function shapedTabs(
   });
 }
 
-/** The files that this account made to replace a register, oldest first. Two calls, and two more for each file. */
-function nextFiles({ access, spreadsheets }: Run, name: RegisterName, by: string) {
-  return spreadsheets.find(`next-${name}`).filter((id) => (access.owner(id) ?? by) === by);
+/**
+ * The files that this account made to replace a register, the one that is remembered first, then the oldest. Never one that is a register
+ * now: Drive may list a file by its old mark for minutes. Two calls, and two more for each file.
+ */
+function nextFiles({ access, memory, spreadsheets }: Run, name: RegisterName, by: string) {
+  const { now } = memory.get("rollOver");
+  const kept = now?.by === by ? now.next[name] : undefined;
+  const found = spreadsheets.find(`next-${name}`).filter((id) => (access.owner(id) ?? by) === by);
+  const inUse = registerIds(memory);
+  return union(kept === undefined ? [] : [kept], found).filter((id) => !inUse.includes(id));
 }
 
 /**
- * Makes the new files; `lock` is taken for each one separately. A file that an earlier run made and could not remember is found by its
- * mark.
+ * Makes the new files; `lock` is taken for each one separately. The id of each is stored as soon as it is made; one that an earlier run
+ * could not store is found by its mark.
  */
 export function makeFiles(
   run: Run,
@@ -211,8 +225,11 @@ export function makeFiles(
     const shape = shapedTabs(name, file, spreadsheets.structure(registerId(memory, name)).tabs);
     const layout = layoutOf(run, name, shape);
     const made = lock(() => {
+      const { now } = memory.get("rollOver");
       const [found] = nextFiles(run, name, by);
       const id = found ?? spreadsheets.create(kindOf(name).fileName, `next-${name}`);
+      if (now !== null)
+        memory.set("rollOver", { now: { ...now, next: { ...now.next, [name]: id } } });
       ensure(run, id, layout);
       return id;
     });

@@ -43,7 +43,7 @@ function dryRun(run: Run): Page {
     ...shown,
     parts: [
       years === null
-        ? "Settings do not say how many years a closed case is kept (retentionYears), so nothing is deleted. Choose Student safety, Settings to set it."
+        ? "Settings do not say how many years a closed case is kept, so nothing is deleted. Choose Student safety, Settings to set it."
         : `Closed cases are kept for ${countInWords(years, "year")} after their closing. ${due === null ? "It is not time yet." : dueWords[due]}`,
       {
         kind: "table",

@@ -309,7 +309,7 @@ function tellWhereItIs(run: Run): void {
   }
 }
 
-/** Takes the old files out of use, and ends the roll-over. Throws what Google throws. */
+/** Takes the old files out of use, and new ones that were made twice, and ends the roll-over. Throws what Google throws. */
 function putAway(run: Run, { by }: RollOver): void {
   const { clock, diagnosis, spreadsheets, memory } = run;
   const { files } = memory.get("rollOver");
@@ -328,6 +328,7 @@ function putAway(run: Run, { by }: RollOver): void {
       },
     );
   });
+  throwAway(run, by);
   memory.set("rollOver", { now: null });
 }
 

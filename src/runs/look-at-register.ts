@@ -13,6 +13,7 @@ import { asksUntilCalled } from "../case/facts/danger";
 import { type LoadedCases, openCasesIn } from "../case/load-cases";
 import { readSteppedAside } from "../case/people/responsible-person";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { countBeside } from "../figures/what-is-counted";
 import { noticeMissingRows } from "../install/missing-rows";
 import { updateIndex } from "../intake/index-of-cases";
 import {
@@ -32,7 +33,7 @@ import { pendingMessages } from "../outbox/outbox-rows";
 import type { RegisterName, SchoolRegister } from "../ports";
 import { rowsOf } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
-import { isOfSchools, isSealedRegister } from "../registers/kinds";
+import { isOfSchools, isSealedRegister, rememberedOf } from "../registers/kinds";
 import { registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import {
@@ -110,7 +111,10 @@ export function lookAtRegister(
     if (sealed === null) {
       const isIdle = files.length === 0 && pendingMessages(snapshot, Infinity).length === 0;
       rememberWorkAt(run, name, isIdle ? "done" : "left");
-      if (isOfSchools(name)) updateIndex(run, name, open.snapshot);
+      if (isOfSchools(name)) {
+        updateIndex(run, name, open.snapshot);
+        rememberedOf(run, name, "clock").set({ clock: { counts: countBeside(files, run.now) } });
+      }
       const looked = runAsRead(run, { register: name });
       const isLeft = files.some(({ row }) => isCarryingLeft(row, looked));
       return { register, snapshot, open, isAsked: false, isLeft };

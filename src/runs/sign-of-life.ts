@@ -7,6 +7,7 @@ import { heartbeatMeasure, sweepMeasure } from "../figures/summary-tab";
 import {
   countedOf,
   countedRequests,
+  measuresBeside,
   schoolYearMeasure,
   summaryCells,
 } from "../figures/what-is-counted";
@@ -14,6 +15,7 @@ import type { Memory } from "../ports";
 import type { Update } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
+import { schoolRegisters } from "../registers/kinds";
 import { loadOrdinary } from "../registers/open-register";
 import { schoolListFingerprint } from "../text";
 import { hourMs, type Moment, schoolYearOf, startOfDay } from "../time";
@@ -33,8 +35,19 @@ export function giveSignOfLife(look: Look): void {
   const came = rowsOf(snapshot, "summary")
     .filter(({ key }) => shown.includes(key))
     .map(({ key }): Update => ({ tab: "summary", key, values: { at: started } }));
-  register.commit({ ...noChange, update: [...came, ...figures], activity }, snapshot);
+  const update = [...came, ...besideIn(look), ...figures];
+  register.commit({ ...noChange, update, activity }, snapshot);
   if (settings !== null) run.memory.set("clock", { settings });
+}
+
+/** What the last looks counted in the registers of schools, for the rows that Summary has for it. */
+function besideIn({ run: { memory }, snapshot, started }: Look): readonly Update[] {
+  const all = schoolRegisters(memory).map((name) => memory.get("clock", name).counts);
+  return rowsOf(snapshot, "summary").flatMap(({ key }): readonly Update[] => {
+    if (!measuresBeside.includes(key)) return [];
+    const value = all.reduce((sum, counts) => sum + (counts[key] ?? 0), 0);
+    return [{ tab: "summary", key, values: { value: String(value), at: started } }];
+  });
 }
 
 // Changes of settings that someone typed into the tab. A change made on the Settings page is not among them: the page itself writes it into

@@ -2,11 +2,13 @@
 
 import { isReady, missesClock, otherAccountsAtWork } from "../access/accounts-at-work";
 import { accountsThatTakeOver, removeAccount } from "../access/stopping-account";
+import { attempt, isDone, whyFailed } from "../attempt";
 import { formLanguageIn } from "../form/report";
 import { closedMessage } from "../form/safety-texts";
 import { runLocked } from "../lock";
 import { packOfDesk, refuseOtherForm, registerId } from "../registers/kinds";
 import type { Run } from "../run";
+import { hourMs } from "../time";
 import { runClock } from "./clock-run";
 
 const whereNotOwner =
@@ -78,14 +80,39 @@ export const uninstallQuestion = [
   "Its triggers are deleted: if another account runs the system, once that one's clock has run, which takes about ten minutes. The registers and what is in them stay. If no other account runs the system, the Form stops taking reports and says whom to call. Reminders, escalation and the morning email stop too.",
 ];
 
+/** What must be done by hand where Google did not let the system do it. */
+const byHand = {
+  open: "The Form could not be closed. Close it in its editor: Published, then turn off Accepting responses.",
+  unread:
+    "The reports that the Form still holds could not all be taken in. In the Form's editor, open Responses and read them now.",
+} as const;
+
+/**
+ * Closes the Form, which must not accept reports that no one reads, and takes in what it holds. Each step is tried by itself. Returns what
+ * failed, and the closing words if Google did not take them: it refuses them for a Form that is closed already.
+ */
+function closeForm(run: Run) {
+  const { form, memory } = run;
+  const words = closedMessage(packOfDesk(memory), {
+    language: formLanguageIn(memory),
+    reviewed: [],
+  });
+  const isClosed = attempt(run, () => !form.isOpen(), false);
+  const isSaid = !isClosed && whyFailed(() => form.sayClosed(words)) === null;
+  const failed = [
+    isClosed || isDone(run, () => form.set("acceptsResponses", false)) ? [] : [byHand.open],
+    isDone(run, () => runClock(run)) ? [] : [byHand.unread],
+  ].flat();
+  return { failed, unsaid: isSaid ? null : words };
+}
+
 /**
  * Uninstalls this account. Beside another one that ran not long ago it stops as `stopAccount` does, once that one's clock has run. If it is
- * the last one, first takes in what the Form holds and closes the Form, which must not accept reports that no one reads; the registers stay
- * as they are. Returns what was done, as plain lines for a dialog. If taking in throws, throws that and does nothing more. Throws "busy" if
- * another run holds the lock.
+ * the last one, it first closes the Form and takes in what it holds; the registers stay as they are. If that fails it goes on, and leaves
+ * when it is chosen again within the hour. Returns what was done, as plain lines for a dialog. Throws "busy" if another run holds the lock.
  */
 export function uninstall(run: Run): readonly string[] {
-  const { memory, identity, clock, form } = run;
+  const { memory, identity, clock } = run;
   refuseOtherForm(run);
   const me = identity.runningAs();
   const others = otherAccountsAtWork(memory, me, clock.now());
@@ -97,18 +124,33 @@ export function uninstall(run: Run): readonly string[] {
       "Choose Uninstall here again after ten minutes. It then closes the Form.",
     ];
   }
-  const isClosed = isReady(memory, me);
-  if (isClosed) {
-    form.close(
-      closedMessage(packOfDesk(memory), { language: formLanguageIn(memory), reviewed: [] }),
-    );
-    runClock(run);
+  const gone = "This account no longer runs the system.";
+  if (!isReady(memory, me)) {
+    runLocked(run, () => removeAccount(run));
+    return [`${gone} It could not write the registers; the Form was not changed.`];
+  }
+  const now = clock.now();
+  const isAgain = now - memory.get("account", me).stopping < hourMs;
+  const { failed, unsaid } = closeForm(run);
+  const marks = () => memory.set("account", { stopping: now }, me);
+  if (failed.length > 0 && !isAgain && isDone(run, marks)) {
+    return [
+      "This account still runs the system, and its clock tries again every five minutes.",
+      ...failed,
+      "Then choose Uninstall again. If you choose it within an hour, this account stops in any case.",
+    ];
   }
   runLocked(run, () => removeAccount(run));
-  const gone = "This account no longer runs the system.";
-  if (!isClosed) return [`${gone} It could not write the registers; the Form was not changed.`];
+  const said =
+    unsaid === null
+      ? ["The Form takes no reports now and says whom to call."]
+      : [
+          "The Form takes no reports now. Google does not change what a closed Form says. If it does not say whom to call, open its editor, choose Published, and write there:",
+          unsaid,
+        ];
   return [
-    `${gone} The Form takes no reports now and says whom to call.`,
+    gone,
+    ...(failed.length > 0 ? failed : said),
     "No one is reminded of open cases any more: the Summary tab of the register lists what is due.",
     "The registers are in Google Drive as they were. Keep them for as long as your district keeps such records.",
     "Set up brings all of it back.",

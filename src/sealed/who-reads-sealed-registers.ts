@@ -1,7 +1,7 @@
 /** Sealed reports (design 2.11): whom a report involves, who reads a sealed register, and who is told if no one can. Pure. */
 
 import { confirmedHolders, isAway, presentName, schoolNamed } from "../district/find-people";
-import type { Directory, Person, PersonRole, School } from "../district-directory";
+import type { Directory, Person, PersonRole, School, ToldOnly } from "../district-directory";
 import { isContactRole } from "../district-directory";
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
@@ -122,7 +122,8 @@ export function directoryFor(
 ): Directory {
   if (!isSealedRegister(name)) return directoryOfOrdinary(name, directory, held);
   const { people: everyone } = directory;
-  return { ...directory, people: readersOfRegister(name, directory, held), everyone, earlier: [] };
+  const people = readersOfRegister(name, directory, held);
+  return { ...directory, people, everyone, earlier: [], toldOnly: [] };
 }
 
 /**
@@ -141,7 +142,7 @@ function directoryOfOrdinary(
   if (isShared && openAt.size === 0 && !isOfSchools(name)) return directory;
   const isHere = ({ register, school, formerly }: School) =>
     register === name || [school, ...formerly].some((one) => openAt.has(fold(one)));
-  const serves = ({ school, allSchools }: Person) => {
+  const serves = ({ school, allSchools }: ToldOnly) => {
     if (school === null) return allSchools || (!isOfSchools(name) && schools.some(isHere));
     const known = schoolNamed(directory, school);
     return known === null ? !isOfSchools(name) : isHere(known);
@@ -151,7 +152,7 @@ function directoryOfOrdinary(
     const isShut = one.role === "district-admin" && isOfSchools(name) && !one.allSchools;
     return [isShut ? { ...one, mayOpen: false } : one];
   });
-  return { ...directory, people };
+  return { ...directory, people, toldOnly: directory.toldOnly.filter(serves) };
 }
 
 /** Everyone who is not told of a case or a report: by address, and by a role that they hold now. */

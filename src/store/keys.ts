@@ -134,6 +134,8 @@ function allKeys() {
   return {
     /** Register → id of its spreadsheet. Every run finds the registers by it. */
     registers: row(byText(text), {}),
+    /** New files that no other key names yet: mark → id. Stored right after each was made, since Drive lists it minutes later. */
+    made: row(byText(text), {}),
     /** What set-up installed. */
     form: row(
       shaped({
@@ -270,12 +272,14 @@ function allKeys() {
         indexed: text,
         /** Of a register of schools: whether the last look found neither an open case nor email that waits. */
         idle: flag,
+        /** Of a register of schools: what its last look counted for the district's Summary, by row. */
+        counts: byText(number),
         /** Setting → value as last seen in its tab, so that changes typed there can be logged in Activity. */
         settings: orNull(byText(text)),
       }),
       {
         ...{ steps: {}, seen: null, searched: 0, digest: null, outboxFrom: 0, outboxAsks: "" },
-        ...{ schools: null, idle: false, indexed: "", settings: null },
+        ...{ schools: null, idle: false, indexed: "", counts: {}, settings: null },
       },
     ),
     /**

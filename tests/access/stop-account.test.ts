@@ -4,6 +4,7 @@ import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";
 import { counts, eachOnce, mails, openers } from "../day/look";
 import { admin, contact, lead, spare } from "../day/people";
+import { isEveryPoint } from "../every-point";
 
 const stop = (desk: Day, who: string) => desk.choose("stopAccount", who);
 
@@ -72,8 +73,8 @@ describe("reports arrive while the account that owns the registers stops", async
 
 test("one that does not own the registers: within an hour it opens none, and people are told once", async () => {
   const desk = await Day.withAlternate({}, 30);
-  // By then people have read that it was let in, which waits an hour for other news.
-  desk.reachJoined(spare, "PT100M");
+  // That it was let in waits an hour for other news, and is not told after that it was taken out.
+  desk.reachJoined(spare);
   const before = mails(desk.out(), "access-changed").length;
   expect(stop(desk, spare)).toMatch(/Within an hour it can no longer open the registers/);
   const out = desk.playClean({ advance: "PT2H" });
@@ -88,7 +89,7 @@ test("one that does not own the registers: within an hour it opens none, and peo
 
 test.each([
   ["Lock.tryLock", 1],
-  ["ScriptApp.deleteTrigger", 2],
+  ["ScriptApp.deleteTrigger", 3],
   ["Properties.setProperty", 1],
 ])("cut off at %s, it is chosen again and ends the same", async (call, nth) => {
   const desk = await Day.withAlternate();
@@ -96,6 +97,8 @@ test.each([
   stop(desk, admin);
   desk.workspace.fault({ call, nth, times: 1, when: "stop" });
   desk.play({ loseTrigger: { submit: reportOnAnother() } }, { advance: "PT6M" });
+  // Its clock is the last to go.
+  expect(desk.triggersOf(admin)).toContain("onClock");
   stop(desk, admin);
   const out = desk.play({ advance: "PT20M" }, { submit: reportOnAnother() }, { advance: "PT20M" });
   expect(counts(out)).toEqual(eachOnce(2));
@@ -154,9 +157,10 @@ test("two accounts that are both to stop: the first one waits for a third, or go
   for (const one of [admin, spare]) expect(three.triggersOf(one)).toContain("onClock");
 });
 
-test("Set up, chosen while it waits, keeps the account", async () => {
+test("once another account was let in, people type where they did; Set up, chosen while it waits, keeps the account", async () => {
   const desk = await Day.withAlternate({}, 5);
   desk.reachJoined(spare);
+  expect(desk.type("log", 2, "what", "Called")).toMatchObject({ rowStart: 3 });
   stop(desk, admin);
   desk.choose("setUp", admin);
   desk.play({ advance: "PT20M" });
@@ -212,16 +216,31 @@ describe("uninstall", async () => {
   });
 });
 
-test("uninstall that cannot take in a report goes no further", async () => {
+test("on a Form that someone closed: what it holds is taken in, and whatever Google refuses, the account can leave", async () => {
   const desk = await Day.withAlternate();
+  const { workspace } = desk;
   desk.play({ loseTrigger: { submit: reportOnAnother() } });
-  desk.workspace.fault({
-    call: "Sheets.Spreadsheets.batchUpdate",
-    nth: 1,
-    times: 20,
-    when: "before",
-    error: "The service is currently unavailable.",
-  });
-  expect(uninstall(desk, admin)).toMatch(/register-unreachable/);
-  expect(desk.triggersOf(admin)).toContain("onClock");
+  desk.form().acceptsResponses = false;
+  const closed = workspace.store.snapshot();
+  const before = workspace.runs.length;
+  expect(uninstall(desk, admin)).toMatch(/If it does not say whom to call[\s\S]*call 911/);
+  expect([counts(desk.out()), desk.triggersOf(admin)]).toEqual([eachOnce(1), []]);
+  const calls = workspace.runs.slice(before).flatMap((run) => Object.keys(run.calls.byName));
+  const all = [...new Set(calls)];
+  // Without these no page of the system comes up, or it says to try again.
+  const needed = /^Properties\.(?:get|setProperty$)|^FormApp|^Lock\.try|^ScriptApp/;
+  const some = ["Form.isAcceptingResponses", "Sheets.Spreadsheets.batchUpdate", "Lock.tryLock"];
+  expect(all).toEqual(expect.arrayContaining(some));
+  for (const call of isEveryPoint ? all : some) {
+    workspace.store.restore(closed);
+    workspace.fault({ call, times: 9999, when: "before" });
+    const first = uninstall(desk, admin);
+    const has = desk.triggersOf(admin).length > 0;
+    if (has && !needed.test(call)) {
+      expect(first).toMatch(/still runs the system[\s\S]*open Responses and read them now/);
+      expect(uninstall(desk, admin)).toMatch(/no longer runs[\s\S]*open Responses and read them/);
+    }
+    expect(desk.triggersOf(admin).length > 0, call).toBe(needed.test(call));
+    workspace.disarm();
+  }
 });

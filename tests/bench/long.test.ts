@@ -1,6 +1,14 @@
 /** What takes too long for every run of the tests: an overfull register, the walk of each kind of run, and the usual script beside this one. */
 import { beforeAll, expect, test } from "vitest";
-import { manyCases, measureReports, tooManyCases } from "../../scripts/bench/measure";
+import { isKept } from "../../scripts/bench/budgets";
+import {
+  judgeSchools,
+  manyCases,
+  measureReports,
+  measureSchools,
+  schoolRegisters,
+  tooManyCases,
+} from "../../scripts/bench/measure";
 import { compared, comparisonText } from "../../scripts/bench/usual/comparison";
 import { walks } from "../../scripts/bench/walk";
 import { builtBundle } from "../../scripts/play/bundle";
@@ -15,6 +23,12 @@ test("a register with five times the cases that it is made for still works, and 
   for (const of of ["first", "joining", "sealed"] as const) {
     expect(overfull?.[of].calls, of).toBeLessThanOrEqual(usual?.[of].calls ?? 0);
   }
+});
+
+test("registers of schools keep their budgets", () => {
+  const budgets = judgeSchools(schoolRegisters.map((registers) => measureSchools(dist, registers)));
+  expect(budgets.filter((budget) => !isKept(budget))).toEqual([]);
+  expect(Math.min(...budgets.map(({ measured }) => measured))).toBeGreaterThan(0);
 });
 
 test("each kind of run passes what it is about, and an idle one little", () => {

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { answerInEnglish, become, openRoom, openTab } from "../../scripts/guides/visit-rooms";
+import { insidesOf } from "../words/insides";
 import { violations } from "./axe";
 import * as t from "./try-it-page";
 
@@ -234,6 +235,7 @@ test("on a phone every view fits, and it and the dialogs are free of violations"
     await page.goto(`${own.address}${hash}`);
     await page.locator(awaited).first().waitFor();
     expect(await violations(page), hash).toEqual([]);
+    expect(insidesOf((await page.locator("body").allInnerTexts()).join()), hash).toEqual([]);
     // Of the main register: open cases by level, and cases by month.
     if (hash.endsWith("/110")) expect(await page.locator(".chart").count()).toBe(2);
     const overflow = await page.evaluate(

@@ -15,7 +15,7 @@ import type { Field, Page } from "../../src/parts-of-a-page";
 import { Day } from "../day/day";
 import { submit } from "../day/events";
 import { admin, backup, contact, lead, stranger } from "../day/people";
-import { linesOn, pageIn, whole } from "./check-situations";
+import { linesOn, pageIn, secondFile, whole } from "./check-situations";
 
 /** Lines as "state text". */
 const said = (page: Page) => linesOn(page).map(({ state, text }) => `${state} ${text}`);
@@ -51,11 +51,15 @@ test("someone whose account does not run the system has no button", async () => 
   expect(lines.filter(({ fix }) => fix !== undefined)).toEqual([]);
 });
 
-test("a part that Google does not answer says so and keeps no other from its turn", async () => {
+test("a part that Google does not answer says so and keeps no other from its turn; a file made twice is told, and not used", async () => {
   const call = "MailApp.getRemainingDailyQuota";
-  const before = ({ workspace }: Day) => workspace.fault({ call, when: "before" });
+  const before = (day: Day) => {
+    secondFile(day);
+    day.workspace.fault({ call, when: "before" });
+  };
   expect(said(await pageIn({ before })).filter((line) => line.startsWith("wrong"))).toEqual([
     "wrong One thing could not be checked. A Google service failed. As far as the system knows, nothing on your side caused it.",
+    "wrong Student safety register: there is a second file like it, which the system does not use: https://docs.google.com/spreadsheets/d/second-file-synthetic",
   ]);
 });
 

@@ -85,7 +85,7 @@ export function fidelityReport(): string {
 
 # Fidelity of the local Workspace
 
-Cases: ${table.length}. Read in Google's pages or as others report it: ${count("read")}. In a reply of Google's that others recorded: ${count("recorded")}. Assumed: ${count("assumed")}. The probe plays ${table.length - here} of them on Google; ${here} take a second account, a spent quota or an administrator and are played here alone. Doubts: ${doubts.length}. Modeled methods: ${methods.length}.
+Cases: ${table.length}. By what they rest on: documented by Google ${count("documented")}, recorded by others ${count("recorded")}, assumed ${count("assumed")}. The probe plays ${table.length - here} of them on Google; ${here} take a second account, a spent quota or an administrator and are played here alone. Doubts: ${doubts.length}. Modeled methods: ${methods.length}.
 
 ${probedOnGoogle === null ? "The probe was never played on Google: no one has compared any of this with its servers." : `The probe was last played on Google on ${probedOnGoogle}.`}
 

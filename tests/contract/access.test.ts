@@ -42,6 +42,8 @@ test.each<[string, Refusal | null]>([
   ["Exception: Invalid email: x@district.example", "no-account"],
   ["Exception: User does not exist", "no-account"],
   ["Exception: No such user.", "no-account"],
+  ["Exception: There is no Google account associated with this email address", "no-account"],
+  ["Exception: x@district.example 이메일 주소와 연결된 Google 계정이 없습니다", "unsaid"],
   ["Exception: ((The file cannot be shared with more people))", "full"],
   ["Exception: ((The organization's policy allows no sharing outside of it))", "not-allowed"],
   ["Exception: Sharing outside of your organization is restricted by policy", "not-allowed"],
@@ -64,6 +66,11 @@ test.each<[string, (bench: Bench, file: DriveFile) => void, string]>([
   ["a link opens", ({ store }, { id }) => setLinkSharing(store, id, "anyone", admin), anyone],
   ["a domain opens", ({ store }, { id }) => setLinkSharing(store, id, "domain", admin), anyone],
   ["binned", (_, file) => Object.assign(file, { linkSharing: "anyone", trashed: true }), "in-bin"],
+  [
+    "that this account may not share",
+    (_, file) => Object.assign(file, { owner: lead, editors: [admin], writersCanShare: false }),
+    "cannot-see",
+  ],
   ["another account made", (_, file) => Object.assign(file, { grantedTo: [] }), "cannot-see"],
   ["no permission", ({ workspace }) => workspace.revokeScope(admin, "drive.file"), "cannot-see"],
   ["no API", ({ workspace }) => workspace.switchService("Drive", false), "service-off"],
@@ -76,6 +83,6 @@ test.each<[string, (bench: Bench, file: DriveFile) => void, string]>([
 test("sharing of no such file cannot be seen, and any other trouble of Google's is thrown", () => {
   const { bench, access } = aRegister();
   expect(access.sharing("no-such-file")).toMatchObject({ open: "cannot-see", viewers: [] });
-  bench.workspace.fault({ call: "Drive.Permissions.list", when: "before" });
+  bench.workspace.fault({ call: "Drive.Files.get", when: "before" });
   expect(() => access.sharing("no-such-file")).toThrow("Internal error");
 });

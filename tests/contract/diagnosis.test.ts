@@ -41,6 +41,8 @@ const texts: Readonly<Partial<Record<Trouble["kind"], readonly string[]>>> = {
   outage: [
     "Service Spreadsheets failed while accessing document with id 1abc.",
     "Unable to talk to trigger service",
+    // After some 35 writes to one Form in a row.
+    "Please wait and try again.",
     // Of the Form or a response: no register is opened so.
     "No item with the given ID could be found. Possibly because you have not edited this item or you do not have permission to access it.",
     "Ein Dienst von Google war nicht erreichbar.",
@@ -79,6 +81,29 @@ test.each([
   ["Access Not Configured: accessNotConfigured", ["Sheets", "Drive"]],
 ])("which service is off: %s", (text, services) => {
   expect(troubleOf(text)).toEqual({ kind: "service-off", services });
+});
+
+test.each<[object, object]>([
+  [{ code: 429 }, { kind: "quota" }],
+  [{ code: 403, errors: [{ reason: "userRateLimitExceeded" }] }, { kind: "quota" }],
+  [{ code: 404 }, { kind: "file-gone" }],
+  [{ code: 403, errors: [{ reason: "accessNotConfigured" }] }, { kind: "service-off" }],
+  [{ code: 503 }, { kind: "outage", ofRegisters: true }],
+])("in another language an error of the API is judged by its status: %j", (details, trouble) => {
+  const message = "API call to sheets.spreadsheets.get failed with error: No se ha podido";
+  const error = Object.assign(new Error(message), { name: "GoogleJsonResponseException", details });
+  expect(whole.ports.diagnosis.troubleOf(error)).toMatchObject(trouble);
+});
+
+test.each([
+  "Invalid data updating form.",
+  "Array is empty: values",
+  "Questions cannot have duplicate choice values.",
+])("what no Form takes is our mistake and no outage: %s", (text) => {
+  expect(troubleOf(text)).toMatchObject({
+    kind: "defect",
+    code: expect.stringMatching(/^FormErr/),
+  });
 });
 
 describe("which permission is missing", () => {

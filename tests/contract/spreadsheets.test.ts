@@ -67,6 +67,8 @@ test("find gives each register's own files, oldest first, renamed ones too; none
   const as = { name: "Binned", isBinned: true };
   spreadsheets.mark(binned, "main", as);
   for (const file of Object.values(driveSlice(bench.store).files)) file.name = "Something else";
+  expect(spreadsheets.find("main")).toEqual([]);
+  bench.workspace.advance(10 * 60_000);
   const found = registerNames.map((name) => spreadsheets.find(name));
   expect(found).toEqual([[first, second], [sealed], [], []]);
   const theirs = bench.portsOf(contact).spreadsheets;
@@ -173,6 +175,7 @@ describe("structure", () => {
       rule("CUSTOM_FORMULA", "=$A3>1"),
     ]);
     const size = { rowCount: 20, columnCount: 6 };
+    const closed = ranges.map((range) => ({ ...range, endRowIndex: 20 }));
     const mine = { editors: [admin], isOpen: true };
     expect(spreadsheets.structure(id)).toEqual({
       zone: "Etc/GMT",
@@ -184,10 +187,12 @@ describe("structure", () => {
       ],
       charts: [],
       protectedRanges: known.map((one) => ({ ...one, ...mine })),
-      filterViews: [{ id: 9, ...view }],
+      filterViews: [
+        { id: 9, title: view.title, range: { sheetId: log, endRowIndex: 20, endColumnIndex: 6 } },
+      ],
       highlights: [
-        { sheetId: log, index: 0, ranges, condition: ["CUSTOM_FORMULA", "=$A3>1"] },
-        { sheetId: log, index: 1, ranges, condition: ["TEXT_EQ", "Late"] },
+        { sheetId: log, index: 0, ranges: closed, condition: ["CUSTOM_FORMULA", "=$A3>1"] },
+        { sheetId: log, index: 1, ranges: closed, condition: ["TEXT_EQ", "Late"] },
       ],
     });
     expect(bench.cost.byName).toEqual({ "Sheets.Spreadsheets.get": 1 });

@@ -151,7 +151,7 @@ export class Day {
   /** A minute past nine, so that what is played first does not meet a run of the clock. It runs each five minutes, also in long times. */
   static async betweenTicks(rest: Rest = {}, assume: Switches = {}): Promise<Day> {
     const day = await Day.begin({ start: "2026-09-01T09:01:00-07:00", ...rest }, assume);
-    day.isEachTick = true;
+    day.every = 10;
     return day;
   }
 

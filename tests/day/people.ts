@@ -9,6 +9,9 @@ export const spare: string = "spare@district.example";
 /** The designated contact of South Middle, where a district has one for each school. */
 export const south: string = "south@district.example";
 
+/** The principal of North High, who is told references and levels, and opens no register. */
+export const principal: string = "principal@district.example";
+
 /** A row of Contacts for somebody who may open the register. */
 export const contactsRow = (role: string, email: string, more: object = {}) => ({
   role,

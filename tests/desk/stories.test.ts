@@ -15,6 +15,7 @@ import { Day } from "../day/day";
 import { minute, minutes, submit } from "../day/events";
 import { caseOf, expectNoStudentData, happened, mailTo, outageMails, wordsOf } from "../day/look";
 import { admin, alternate, backup, contact, lead } from "../day/people";
+import { insidesOf } from "../words/insides";
 
 let dist: string;
 beforeAll(async () => {
@@ -312,6 +313,14 @@ function checkStep(story: PlayedStory, step: number, out: Output): void {
   const { look, events } = story.story.told.steps[step] ?? {};
   const where = `step ${step + 1}`;
   expect(unexplained(story), where).toEqual([]);
+  // Of what is beside the room, no reader sees an id.
+  const { events: beside } = story.desk.happened();
+  const texts = beside.flatMap(({ words, detail, reasons }) => [
+    words,
+    detail,
+    ...reasons.flatMap(({ text, source }) => [text, source]),
+  ]);
+  expect(insidesOf(texts.join("\n")), where).toEqual([]);
   const told = storyView(story.story).steps[step];
   expect(told?.says).toMatch(/[.!?]$/);
   for (const { text, source } of told?.sources ?? []) {

@@ -12,6 +12,7 @@ import { desiredForm } from "../../src/form/desired-form";
 import { defaultPack } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
 import { tabs } from "../../src/tabs";
+import { namedTests } from "../../vitest.config";
 
 const text = (path: string) => readFileSync(join(root, path), "utf8");
 const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
@@ -54,6 +55,18 @@ test.each(pages)("%s leads to pages, headings and files that are there", (page) 
     const isThere = rooms.some((room) => existsSync(join(root, room, path)));
     expect(isThere || /[A-Z]{2}\./.test(path), path).toBe(true);
   }
+  for (const [, paths = ""] of text(page).matchAll(/vitest run ((?:tests\/[\w./-]+ ?)+)/g)) {
+    for (const path of paths
+      .trim()
+      .split(" ")
+      .filter((one) => !/[A-Z]{2}/.test(one)))
+      expect(existsSync(join(root, path)), path).toBe(true);
+  }
+});
+
+test("a command that names tests which are not there says so, and runs no others", () => {
+  expect(() => namedTests(["run", "tests/docs"])).not.toThrow();
+  expect(() => namedTests(["run", "tests/cells"])).toThrow("There is no tests/cells");
 });
 
 /** What a person reads of a page between spaces: without its pictures and the marks of its tables. */

@@ -87,7 +87,7 @@ test("a full response becomes a full report", () => {
   const blank = Object.entries(blankReport).filter(([key]) =>
     reportKeys.some((one) => one === key),
   );
-  for (const [key, empty] of blank) expect(Reflect.get(report, key)).not.toEqual(empty);
+  for (const [key, empty] of blank) expect(Reflect.get(report, key), key).not.toEqual(empty);
 });
 
 test.each<[string, RawAnswer, readonly string[], number]>([

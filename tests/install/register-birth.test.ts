@@ -1,19 +1,31 @@
 /** A new register: every tab is as designed and accepted by the strict local Sheets, and a second run changes nothing. */
 
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import { driveSlice } from "../../scripts/workspace/service";
 import { editCells, filterViewsOf, readTab } from "../../scripts/workspace/sheets/person";
 import { deleteTab } from "../../scripts/workspace/sheets/person-structure";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { roleNamed } from "../../src/district/directory/read-directory";
 import { createRegister } from "../../src/install/set-up-steps";
+import { shareIndex } from "../../src/intake/index-of-cases";
+import type { RegisterMark } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { firstDataRow, type TabId } from "../../src/register/columns";
-import { readRegisterIds, tabsOf } from "../../src/registers/kinds";
-import { startRun } from "../../src/run";
+import { fileMade, readRegisterIds, tabsOf } from "../../src/registers/kinds";
+import { type Run, startRun } from "../../src/run";
 import { tabs } from "../../src/tabs";
 import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
+import { isEveryPoint } from "../every-point";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { ensureRegister as repair } from "../register/ensure-register";
+
+/** What stores the id of a new file. */
+const firstStored = "Properties.setProperty";
+
+function indexMade(run: Run): string {
+  shareIndex(run);
+  return run.memory.get("caseIndex").file;
+}
 
 const editors = { installers: [admin], leads: [lead] };
 
@@ -179,10 +191,43 @@ test("a file that was made before its id was remembered is found, not made again
   const made = files.create("Register", "main");
   other.workspace.advance(60_000);
   const later = files.create("A later one", "main");
+  other.workspace.advance(10 * 60_000);
   other.workspace.fault({ call: "Sheets.Spreadsheets.batchUpdate", when: "before" });
   const create = () => createRegister(startRun(other.ports, tabs), "main");
   expect(create).toThrow("Internal error");
   expect(create().tabs).toHaveLength(14);
   expect(readRegisterIds(memory)).toEqual({ main: made });
   expect(files.find("main")).toEqual([made, later]);
+});
+
+describe.each<[string, RegisterMark, (run: Run) => string]>([
+  ["a register", "main", (run) => createRegister(run, "main").id],
+  ["one of schools", "school:north", (run) => fileMade(run, "school:north", "Register")],
+  ["the index of cases", "index", indexMade],
+])("%s is made by runs that are cut, and Drive lists it ten minutes later", (_, mark, make) => {
+  const cut = new Bench();
+  const { workspace, store } = cut;
+  const nothing = store.snapshot();
+  const files = () => Object.values(driveSlice(store).files).filter((one) => one.kind !== "form");
+  const made = () => cut.run((ports) => make(startRun(ports, tabs)));
+  made();
+  const calls = Object.entries(cut.cost.byName).flatMap(([call, times]) =>
+    Array.from({ length: times }, (_one, at) => [call, at + 1] as const),
+  );
+  test.each(calls)("cut at %s, %i: one is in use from then on", (call, nth) => {
+    const isMade = call === "Drive.Files.create" || isEveryPoint;
+    for (const when of isMade ? (["stop", "after"] as const) : (["stop"] as const)) {
+      store.restore(nothing);
+      workspace.fault({ call, nth, when });
+      expect(made).toThrow();
+      workspace.disarm();
+      workspace.advance(60_000);
+      const id = made();
+      // Google made it, and the script could not store its id: only then is there a second one.
+      const isLost = when === "after" ? call === "Drive.Files.create" : call === firstStored;
+      expect(files()).toHaveLength(isLost && nth === 1 ? 2 : 1);
+      workspace.advance(10 * 60_000);
+      expect([made(), cut.ports.spreadsheets.find(mark).includes(id)]).toEqual([id, true]);
+    }
+  });
 });

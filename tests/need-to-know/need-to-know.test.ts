@@ -5,12 +5,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Day } from "../day/day";
-import { call, closing, edit, editOf, first, menu, merge, minutes } from "../day/events";
+import { call, closing, edit, editOf, first, menu, merge, minutes, tickOf } from "../day/events";
 import { backup, lead } from "../day/people";
 import { isEveryPoint } from "../every-point";
 import {
   after,
   differs,
+  directory,
   type Events,
   expectAlike,
   goesOn,
@@ -20,6 +21,7 @@ import {
   said,
   sightsOf,
   unused,
+  withRegisters,
 } from "./twin-days";
 import {
   cellOf,
@@ -32,8 +34,8 @@ import {
 
 const played = new Map<Events, Promise<Sights>>();
 /** A day of the table; what twins share is played once. */
-function dayOf(events: Events, printed: string): Promise<Sights> {
-  const day = played.get(events) ?? sightsOf([...events, ...after], printed);
+function dayOf(events: Events, printed: string, district?: object): Promise<Sights> {
+  const day = played.get(events) ?? sightsOf([...events, ...after], printed, everyone, district);
   played.set(events, day);
   return day;
 }
@@ -51,17 +53,33 @@ const low = [said(ofLow)];
 const ofRisk = { concerns: [], factors: ["controlled-or-groomed"] };
 const atRisk = [said(ofRisk)];
 const quiet = [notSent];
+/** At a school with a register of its own; about a student who has the name of one at another, and no id, or about one of that name alone. */
+const atEast = (more: object = {}) =>
+  said({ school: "East High", studentName: "Hazel Wood", studentId: undefined, ...more });
 const aboutContact = [sealed("contact")];
+/** All is there that unlocks the steps of which a parent would notice, but perhaps the answer about parents. */
+const answered = (parentMayBeInvolved: string): Events => [
+  said({ parentMayBeInvolved }),
+  tickOf("26-0002", call),
+  minutes(10),
+  editOf("26-0002", {
+    ...{ parentMayBeInvolved, victimConsulted: "2026-09-01", acknowledged: true },
+    ...{ agencyCleared: "child-and-family-services", agencyClearedBy: "Kim Doe" },
+    agencyClearedAt: "2026-09-01T16:20:00.000Z",
+  }),
+  minutes(10),
+  editOf("26-0002", { assignedTo: backup }),
+  minutes(10),
+];
 
 /** For each secret twins, two and two: the first always, the others if every point is asked for. Of staff both show what the other does not. */
-const twins: Readonly<
-  Record<Exclude<Secret, "otherSchool">, readonly (readonly [Events, Events])[]>
-> = {
+const twins: Readonly<Record<Secret, readonly (readonly [Events, Events])[]>> = {
   staff: [
     [plain, [said({ staffMayBeInvolved: "unknown" })]],
     [plain, [said({ staffMayBeInvolved: "yes" })]],
   ],
   parent: [
+    [answered("no"), answered("yes")],
     [low, [said({ ...ofLow, parentMayBeInvolved: "yes" })]],
     [atRisk, [said({ ...ofRisk, parentMayBeInvolved: "yes" })]],
   ],
@@ -88,16 +106,28 @@ const twins: Readonly<
     [quiet, [goesOn, notSent]],
   ],
   drillCode: [[quiet, [notSent, menu("drill")]]],
+  otherSchool: [
+    [
+      [notSent, minutes(70), notSent],
+      [
+        atEast({ immediateDanger: "yes" }),
+        tickOf("26-2001", call, { done: true }, "east@district.example", "school:east-high"),
+        minutes(70),
+        atEast({ studentName: "Ash Grove" }),
+      ],
+    ],
+  ],
 };
 
 // These are its keys.
 test.each(Object.keys(twins) as (keyof typeof twins)[])(
   "%s: looks the same to whoever may not know it, and not to whoever may",
   async (secret) => {
-    const printed = /^(sealed|keptOut|goesOn|drill)/.test(secret) ? "26-0001" : "26-0002";
+    const printed = /^(sealed|keptOut|goesOn|drill|other)/.test(secret) ? "26-0001" : "26-0002";
+    const district = secret === "otherSchool" ? withRegisters : directory;
     const seen = new Set<Person>();
     for (const days of twins[secret].slice(0, isEveryPoint || secret === "staff" ? undefined : 1)) {
-      const [one, other] = days.map((events) => dayOf(events, printed));
+      const [one, other] = days.map((events) => dayOf(events, printed, district));
       const sights = [(await one) ?? {}, (await other) ?? {}] as const;
       expectAlike(secret, sights);
       for (const who of everyone) if (differs(secret, who, sights).length > 0) seen.add(who);

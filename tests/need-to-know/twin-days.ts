@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { Day } from "../day/day";
 import { call, edit, first, minutes, reportOn, rowan, submit, tick } from "../day/events";
-import { alternate, contactsRow, lead, south, teacher } from "../day/people";
+import { alternate, contactsRow, lead, principal, south, teacher } from "../day/people";
 import { End, type Lines } from "./what-a-person-sees";
 import {
   accepted,
@@ -38,8 +38,23 @@ export const directory = {
     ),
     contactsRow("designated contact", south, { school: "South Middle", name: "Sol South" }),
     contactsRow("alternate lead", alternate, { name: "Alex Alternate" }),
+    contactsRow("told only", principal, { school: rowan.school, mayOpen: false }),
     contactsRow("district admin", openAdmin, { name: "Ada Admin", administrator: true }),
     contactsRow("district admin", closedAdmin, { name: "Ben Admin", mayOpen: false }),
+  ],
+};
+
+/** The same, where two of three schools have a register of their own. Nobody of the table works at the third. */
+export const withRegisters = {
+  schools: [
+    ...demoDirectory.schools.map((row) =>
+      row.school === rowan.school ? row : { ...row, register: row.school },
+    ),
+    { school: "East High", grades: "9-12", register: "East High" },
+  ],
+  contacts: [
+    ...directory.contacts,
+    contactsRow("designated contact", "east@district.example", { school: "East High" }),
   ],
 };
 
@@ -93,12 +108,22 @@ export async function sightsOf(
   events: Events,
   printed = first,
   named: readonly Person[] = everyone,
+  district: object = directory,
 ): Promise<Sights> {
-  const day = (await Day.begin({ directory })).reach(...before);
+  const day = (await Day.begin({ directory: district })).reach(...before);
+  // A day is looked at after each `play`, which takes as long as some of its runs.
+  const waiting: object[] = [];
+  const playWaiting = () => {
+    if (waiting.length > 0) day.play(...waiting.splice(0));
+  };
   for (const event of events) {
-    if (typeof event === "function") event(day);
-    else day.play(event);
+    if (typeof event !== "function") waiting.push(event);
+    else {
+      playWaiting();
+      event(day);
+    }
   }
+  playWaiting();
   const end = new End(day, printed);
   const inOrder = [...everyone.filter((who) => !pressing.includes(who)), ...pressing].filter(
     (who) => named.includes(who),

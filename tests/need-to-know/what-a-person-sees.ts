@@ -17,6 +17,7 @@ import {
 import { menuItems } from "../../src/menu";
 import type { Day } from "../day/day";
 import { first, menu, minute } from "../day/events";
+import { isEveryPoint } from "../every-point";
 
 export type Lines = readonly string[];
 
@@ -192,16 +193,23 @@ export class End {
     );
   }
 
-  /** Each page of the menu, as it opens for somebody who may edit the Form. The last two of the menu would end the day. */
-  pages(who: string): Lines {
+  /**
+   * Each page of the menu, as it opens for these people who may edit the Form: for one of them in turn, for all if every point is asked
+   * for. The last two of the menu would end the day.
+   */
+  pages(...all: readonly string[]): Lines {
     const { store, containerId } = this.day.workspace;
     const file = driveSlice(store).files[containerId];
-    if (file === undefined || !mayEdit(file, who)) return [];
-    return Object.keys(menuItems)
-      .filter((item) => !["setUp", "stopAccount", "uninstall"].includes(item))
-      .flatMap((item) => {
+    const items = Object.keys(menuItems).filter(
+      (item) => !["setUp", "stopAccount", "uninstall"].includes(item),
+    );
+    return items.flatMap((item, at) => {
+      const some = all.filter((_, nth) => isEveryPoint || nth === at % all.length);
+      return some.flatMap((who) => {
+        if (file === undefined || !mayEdit(file, who)) return [];
         const lines = untimed(this.day.read(item, who)).split(/(?<=\}),(?=\{)/);
         return lines.map((line) => `page ${item} ${line}`);
       });
+    });
   }
 }

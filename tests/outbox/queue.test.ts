@@ -5,9 +5,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
+import { detailOf } from "../../src/messages/messages";
 import { asksOf, openOutboxRequests } from "../../src/outbox/outbox-rows";
 import type { CaseMarks, Queued, Quota } from "../../src/outbox/queue-plan";
-import { casesNamed, inOrderOfUrgency, justQueued, planQueue, seenInQueue } from "../../src/outbox/queue-plan";
+import {
+  casesNamed,
+  inOrderOfUrgency,
+  justQueued,
+  planQueue,
+  seenInQueue,
+} from "../../src/outbox/queue-plan";
 import { storedDetail } from "../../src/registers/change";
 import { storeOn } from "../../src/store/store";
 
@@ -172,6 +179,26 @@ describe("overtaken", () => {
   ])("%s", (_, pending, left) => {
     expect(new Set(planned(pending).send)).toEqual(new Set(left));
   });
+});
+
+test("that people were let in waits, and does not say the older after the newer", () => {
+  const rest = { id: "sharing-not-seen" };
+  const who = (queuedAt: number, more: object, others: readonly object[] = [rest]) =>
+    message("desk-notice", {
+      ...{ case: null, to: address("lead"), queuedAt },
+      detail: storedDetail({ notices: [{ id: "access-changed", ...more }, ...others] }),
+    });
+  const noticesOf = (one: Queued) => detailOf("desk-notice", one).notices;
+  const saidAfter = (of: Queued, ...recent: Queued[]) =>
+    planned([of], unlimited, recent).send.flatMap(noticesOf);
+  const waited = who(1, { added: ["a", "b"], notAdded: ["c", "d"], now: ["a", "b"] });
+  const later = sent(who(2, { removed: ["b"], added: ["c"], now: ["a", "c"] }));
+  const left = { id: "access-changed", added: ["a"], notAdded: ["d"], now: ["a", "c"] };
+  expect(saidAfter(waited, later)).toEqual([left, rest]);
+  const others = [who(0, { now: [] }), { ...later, to: address("admin") }];
+  expect(saidAfter(waited, ...others)).toEqual(noticesOf(waited));
+  const alone = who(1, { added: ["b"], now: ["b"] }, []);
+  expect(planned([alone], unlimited, [later]).drop.get(alone.id)).toBe("overtaken");
 });
 
 describe("too many emails of a sort in an hour", () => {

@@ -16,7 +16,9 @@ import { pacific } from "../district/rows";
 
 const printed = ["cases", "checklist", "plan", "log", "disclosures", "reports"] as const;
 /** Whoever reads one; the table of what each sees has no other. */
-const audiences = "own counsel investigator court student family other".split(" ") as Audience[];
+const audiences = "own counsel investigator court student school family other".split(
+  " ",
+) as Audience[];
 
 /** Text columns, each with a word that stands nowhere else. */
 const textsOf = (tab: TabId) =>
@@ -146,8 +148,8 @@ test("no tick gives family, the student or anyone else outside what the table ke
   expect(never("inside")).toEqual(["family", "other"]);
   expect(never("course")).toEqual(["family", "other"]);
   expect(never("reports")).toEqual([]);
-  expect(never("mandatedReports")).toEqual(["family", "other"]);
-  expect(never("reporters")).toEqual(["student", "family", "other"]);
+  expect(never("mandatedReports")).toEqual(["school", "family", "other"]);
+  expect(never("reporters")).toEqual(["student", "school", "family", "other"]);
   // Nor do columns of the case that repeat what reports say.
   const ofReports = tabs.cases.columns.filter(({ header }) => /^Report(s|ers) say/.test(header));
   expect(ofReports.length).toBeGreaterThan(2);
@@ -177,6 +179,8 @@ test.each([
   ["Counselor Kim", "", "family"],
   ["Superior Court", "", "family"],
   ["Superior Court", "court", "court"],
+  ["Oak High, registrar", "school", "school"],
+  ["Oak High, for the mother", "school", "family"],
 ])("%j, chosen %j, is a record for: %s", (recipient, stated, audience) => {
   expect(audienceOfRecipient(recipient, stated, marin2019())).toBe(audience);
 });
@@ -239,7 +243,7 @@ test("the guide's table of who sees what is true", () => {
   const columns: readonly (readonly Audience[])[] = [
     ["own"],
     ["counsel", "investigator", "court"],
-    ["student"],
+    ["student", "school"],
     ["family", "other"],
   ];
   const of = [

@@ -1,5 +1,5 @@
 /**
- * The four pages of a release in Chromium, as unpacked from the zip: each loads nothing, fits the window, works with a screen reader,
+ * The five pages of a release in Chromium, as unpacked from the zip: each loads nothing, fits the window, works with a screen reader,
  * and does its job.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -13,6 +13,7 @@ import { adoptPage, papers } from "../../scripts/release/adopt-page";
 import { boardPage, guidesOfRelease, guidesPage } from "../../scripts/release/guides-page";
 import { explainedScopes, installPage } from "../../scripts/release/install-page";
 import { filesToPaste } from "../../scripts/release/release-files";
+import { slidesPage } from "../../scripts/release/slides-page";
 import { violations } from "../browser/axe";
 import { oneBrowser } from "../browser/one-browser";
 
@@ -34,6 +35,7 @@ beforeAll(async () => {
     "BOARD.html": boardPage(),
     "GUIDES.html": guides,
     "INSTALL.html": install,
+    "SLIDES.html": slidesPage(),
   };
   for (const [name, text] of Object.entries(pages)) writeFileSync(join(folder, name), text);
   page = await (await oneBrowser()).newPage();
@@ -63,6 +65,7 @@ test.each([
   ["BOARD.html", [800]],
   ["GUIDES.html", [320, 800]],
   ["INSTALL.html", [300, 400, 800]],
+  ["SLIDES.html", [320, 800]],
 ])("%s loads nothing, fits into %j pixels, and axe finds nothing", async (name, widths) => {
   await open(name);
   for (const width of widths) {
@@ -73,6 +76,18 @@ test.each([
   expect(asked).toHaveLength(1);
   if (name !== "BOARD.html") return;
   expect(await sheets(), "a board gets two sheets").toBe(2);
+});
+
+test("ten slides, each of which fits a projector's window and one sheet, where what to say is below it", async () => {
+  await open("SLIDES.html");
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const heights = '[...document.querySelectorAll("section")].map((one) => one.offsetHeight)';
+  expect(await page.evaluate(heights)).toEqual(Array(10).fill(720));
+  expect(await page.locator("blockquote:visible").count()).toBe(0);
+  expect(await sheets()).toBe(10);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator("blockquote:visible").count()).toBe(10);
+  await page.emulateMedia({ media: "screen" });
 });
 
 test("each paper for adoption is on two sheets at most, and its links lead to places beside it", async () => {

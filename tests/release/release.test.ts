@@ -57,7 +57,7 @@ async function inFolder<T>(
 
 test("holds the files of dist/ byte by byte, the script as the editor calls it, the guides, the probe and the sums", async () => {
   const own =
-    "ADOPT.html BOARD.html GUIDES.html INSTALL.html SHA256SUMS sbom.cdx.json try-it.html versions.xml".split(
+    "ADOPT.html BOARD.html GUIDES.html INSTALL.html SHA256SUMS SLIDES.html sbom.cdx.json try-it.html versions.xml".split(
       " ",
     );
   const probe = ["Code.gs", "Probe.html", "STEPS.txt", "appsscript.json"];

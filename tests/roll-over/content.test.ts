@@ -10,7 +10,12 @@ import { type RegisterName, registerNames } from "../../src/ports";
 import { encodeRaw } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";
 import type { StoredFile, StoredTab } from "../../src/roll-over/new-files";
-import { copiedTabs, keptContent, rowsToLeaveBehind, storedTab } from "../../src/roll-over/new-files";
+import {
+  copiedTabs,
+  keptContent,
+  rowsToLeaveBehind,
+  storedTab,
+} from "../../src/roll-over/new-files";
 import { tabs } from "../../src/tabs";
 
 const zone = zoneOffsets();

@@ -50,6 +50,7 @@ describe("whom it excludes", () => {
       person("designated contact", "Norht High", "typo@district.example"),
       person("district lead", "", "s@district.example", { administrator: true }),
       person("", "", "principal@district.example", { administrator: true }),
+      person("told only", "", "dean@district.example", { mayOpen: false }),
       person("alternate lead", "", "al@district.example", { administrator: "perhaps" }),
       // A row that cannot be used until someone corrects it.
       person("district lead", "", "Lee Lead <lee@district.example>"),
@@ -62,7 +63,7 @@ describe("whom it excludes", () => {
     ["contact", "South Middle", ["every", "s", "typo"]],
     ["contact", "Not listed", ["n", "every", "s", "typo"]],
     ["contact", null, ["n", "every", "s", "typo"]],
-    ["administrator", "North High", ["s", "principal", "al"]],
+    ["administrator", "North High", ["s", "principal", "al", "dean"]],
     ["lead", "North High", ["s", "lee"]],
   ] as const)("%s at %s", (involved, school, expected) => {
     expect([...addressesOut(involved, directory, school)].sort()).toEqual(

@@ -165,21 +165,22 @@ describe("danger", () => {
   test.each([
     ["was not answered", [], true],
     ["was answered", [call, "involve-law-enforcement"], false],
-  ])("that %s in the sealed case, after the main row is deleted", async (_name, acts, isAsked) => {
-    const out = (await begin()).play(
-      unsure({ immediateDanger: "yes" }),
-      ...acts.map((act) => tickOf(first, act, { done: true }, lead, "sealed")),
-      ...[minutes(5), release(), minutes(10), deleteRows("cases", "main"), minutes(70)],
-    );
-    expect(open(out)).toMatchObject([
-      { register: "main", case: "26-0002" },
-      { register: "sealed", releasedTo: "26-0002" },
-    ]);
-    const asks = out.inbox.filter(
-      ({ subject }) => subject === "Student safety case 26-0002: call now",
-    );
-    expect(asks.length > 0).toBe(isAsked);
-  });
+  ])(
+    "that %s in the sealed case, closed by now, after the main row is deleted",
+    async (_name, acts, isAsked) => {
+      const out = (await begin()).play(
+        unsure({ immediateDanger: "yes" }),
+        ...acts.map((act) => tickOf(first, act, { done: true }, lead, "sealed")),
+        ...[minutes(5), release(), minutes(10), takenOn, minutes(6)],
+        ...[deleteRows("cases", "main"), minutes(70)],
+      );
+      expect(open(out)).toMatchObject([{ register: "main", case: "26-0002" }]);
+      const asks = out.inbox.filter(
+        ({ subject }) => subject === "Student safety case 26-0002: call now",
+      );
+      expect(asks.length > 0).toBe(isAsked);
+    },
+  );
 });
 
 test("of two emails with one subject, the buttons tell a reader of both which register they open", async () => {

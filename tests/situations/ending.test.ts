@@ -31,6 +31,8 @@ const agreed = edit({ leadAgreed: true }, "lead");
 const closed = edit({ status: "closed" });
 const because = (closeReason: string, more: object = {}) => edit({ closeReason, ...more });
 const tookOver = because("agency-took-over");
+const left: readonly unknown[] = [...alreadyMade(first, call), because("left-the-district")];
+const sentOn = edit({ handedTo: "Oak High, in Oregon" });
 const notes = { notes: "It was the flu." };
 const mistaken = because("entered-by-mistake", { notes: "A namesake." });
 
@@ -59,9 +61,13 @@ test.each<[string, object, readonly unknown[], "open" | "closed"]>([
   ["no suspicion, with both", atRisk, [because("no-reasonable-suspicion", notes), agreed], "open"],
   ["a mistake, with no agreement", victim, [mistaken], "open"],
   ["a mistake, with both", victim, [mistaken, agreed], "closed"],
+  ["a student who left, with no word on the next school", below, [...left, agreed], "open"],
+  ["one who left, and what the next school got", below, [...left, sentOn, agreed], "closed"],
 ])("%s: it cannot be closed, or is", async (_name, report, events, status) => {
   const out = (await Day.after(report)).playClean(...events, closed);
   expect(onlyCase(out)["status"]).toBe(status);
+  const isAsked = events.some((one) => left.includes(one)) && status === "open";
+  expect(String(onlyCase(out)["openMatters"]).includes("sent to the next school?")).toBe(isAsked);
 });
 
 test("a suspected victim's case with everything done is closed with the lead alone", async () => {

@@ -8,7 +8,7 @@ import { putCells } from "../../scripts/play/register-cells";
 import { stateKey } from "../../src/register/columns";
 import { byHand, columnAt, write } from "../day/damage";
 import { Day } from "../day/day";
-import { ash, call, edit, editOf, first, minutes, submit, tick } from "../day/events";
+import { ash, call, edit, editOf, first, merge, minutes, submit, tick } from "../day/events";
 import { actOf, caseOf, happened, mails, mailTo } from "../day/look";
 import { admin, contact, lead } from "../day/people";
 
@@ -69,6 +69,21 @@ test.each<[string, (text: string) => string | null]>([
     expect(() => JSON.parse(textOf(day, first))).not.toThrow();
   },
 );
+
+test.each<[string, readonly object[]]>([
+  ["is about staff", [submit({ recipientMayBeInvolved: "no", staffMayBeInvolved: "yes" })]],
+  [
+    "has a part that is on hold",
+    [submit(), submit(ash), editOf("26-0002", { legalHold: true }, lead), merge("26-0002", first)],
+  ],
+])("a state and a legal hold that go together: a case that %s is on hold again", async (_, had) => {
+  const day = await Day.begin();
+  day.playClean(...had, minutes(6));
+  expect(caseOf(day.out())).toMatchObject({ legalHold: true });
+  put(day, null);
+  day.type("cases", day.rowOf("cases", first), "legalHold", false, admin);
+  expect(caseOf(day.playClean(minutes(40)))).toMatchObject({ legalHold: true });
+});
 
 test("the cell is hidden, protected, and at most 8,000 characters; a report whose state was emptied keeps its times and what was confirmed", async () => {
   const day = await worked();

@@ -24,6 +24,7 @@ const turns = (out: Output) =>
 
 async function played(directory: object, start = night) {
   const day = await Day.begin({ start, directory });
+  day.isEachTick = true;
   return day.play(danger, minutes(80));
 }
 
@@ -87,6 +88,7 @@ test.each([
     settings: { ...settings("on-duty"), schoolClosed },
   };
   const day = await Day.begin({ start, directory });
+  day.isEachTick = true;
   const out = day.play(danger, minutes(50));
   const [first] = mails({ inbox: mailTo(out, contact) }, "case-opened");
   expect(promised.exec(first?.text ?? "")?.[1]).toBe(next);

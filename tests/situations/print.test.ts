@@ -45,6 +45,13 @@ describe("a record", () => {
       ...{ counselName: "Casey Counsel", counselDay: "2026-09-01" },
       counselDecision: "Subpoena, facts only",
     };
+    const nextSchool = { ...court, recipient: "Oak High, counselor", recipientKind: "school" };
+    const {
+      counselName: _name,
+      counselDay: _day,
+      counselDecision: _why,
+      ...undecided
+    } = nextSchool;
     const agency = { done: true, agencyReference: "REF-7781", agencyPerson: "Alex Agency" };
     const out = await playDay([
       { submit: { ...usual, reporterKnownTo: "contact" } },
@@ -65,10 +72,18 @@ describe("a record", () => {
       // Without a recipient nothing is put in.
       prints({ ...everything, recipient: "" }),
       prints(everything),
+      fiveMinutes,
+      prints({ ...undecided, withheldList: false, reports: false }),
+      prints({ ...nextSchool, reporters: true }),
+      prints({ ...nextSchool, withheldList: false }),
     ]);
     expect(out.errors).toEqual([]);
-    expect(out.refused).toMatchObject([{ error: expect.stringContaining("Write who gets it") }]);
-    const [own = "", without = "", duties = "", given = "", whole = ""] = out.pages
+    expect(out.refused).toMatchObject([
+      { error: expect.stringContaining("Write who gets it") },
+      { error: expect.stringMatching(/waits for your counsel: .*next school always does/) },
+      { error: expect.stringContaining("one for the next school never has") },
+    ]);
+    const [own = "", without = "", duties = "", given = "", whole = "", next = ""] = out.pages
       .filter(({ text }) => text.startsWith("Record of case 26-0001"))
       .map(({ text }) => text);
     const reporters = [...Object.values(reporter), "Ms Reporter"];
@@ -99,6 +114,11 @@ describe("a record", () => {
 
     holds(whole, ...Object.values(reporter), "REF-7781", "Alex Agency", written);
 
+    holds(next, "Robin Testperson", "A trusted adult", written, "Receipt: please sign");
+    lacks(next, ...reporters, backup, "REF-7781", "Alex Agency", "Left out of", "access to pupil");
+    expect(next.indexOf("Receipt")).toBeGreaterThan(next.indexOf("Where this comes from"));
+    for (const other of [own, duties, given, whole]) lacks(other, "Receipt");
+
     const decided = ". Counsel Casey Counsel, 2026-09-01: Subpoena, facts only";
     expect(printing(out).map(({ what }) => what)).toEqual([
       "Printed record, with the mandated reports and what reporters wrote, without who reported",
@@ -106,8 +126,9 @@ describe("a record", () => {
       "Printed record, with the mandated reports, without what reporters wrote and who reported",
       `Printed record, with what reporters wrote and the list of what is withheld, without the mandated reports and who reported${decided}`,
       "Printed record, with the mandated reports and who reported",
+      `Printed record, with what reporters wrote, without the mandated reports and who reported${decided}`,
     ]);
-    const last = { agency: "County counsel", who: lead, ground: null };
+    const last = { agency: nextSchool.recipient, who: lead, ground: null };
     expect(printing(out).at(-1)).toMatchObject(last);
   });
 

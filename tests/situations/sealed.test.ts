@@ -206,7 +206,7 @@ const district = {
   contacts: [
     contactsRow("designated contact", address("contact")),
     contactsRow("backup contact", address("backup")),
-    contactsRow("", address("principal"), { administrator: true }),
+    contactsRow("told only", address("principal"), { mayOpen: false }),
     contactsRow("district lead", address("lead")),
     contactsRow("alternate lead", address("alternate")),
     contactsRow("district admin", "admin@district.example"),
@@ -268,4 +268,7 @@ test("each pair of answers", async () => {
   const outcomes = new Map(found);
   expect(found).toHaveLength(pairs.length);
   expect(pairs.map((pair, at) => ({ ...pair, outcome: outcomes.get(at) }))).toEqual(pairs);
+  // Who is told only hears of none that is sealed.
+  const plain = pairs.filter(({ outcome }) => outcome === main);
+  expect(mailTo(out, address("principal"))).toHaveLength(plain.length);
 });

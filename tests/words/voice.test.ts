@@ -1,8 +1,9 @@
-/** No text that people read, and no page of the docs, has a phrase that readers stumbled over or a word that has a better one. */
+/** No text that people read, and no page of the docs, says what only code says, or has a phrase that readers stumbled over or a word that has a better one. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
+import { insidesOf } from "./insides";
 import { wordsFile } from "./words";
 
 /** What is not said, and what is said instead. */
@@ -67,4 +68,30 @@ test.each(notSaid)("%s is nowhere: %s", (pattern) => {
       ),
   );
   expect(found).toEqual([]);
+});
+
+test("no text that people read, and no page of the docs, has an id, a key or a value that is not there", () => {
+  const found = pages.map((page) => {
+    const text = readFileSync(page, "utf8");
+    // What each text is of, and the keys before the words, are written for the one who compares.
+    const isWords = page === wordsFile;
+    const read = isWords
+      ? text.replace(/^[-=]{40,}\n\n.*$/gm, "").replace(/^(?:- )?[\w/-]+(?:, who)?:/gm, "")
+      : text;
+    return [relative(root, page), insidesOf(read)];
+  });
+  expect(Object.fromEntries(found.filter(([, odd]) => odd?.length))).toEqual({});
+});
+
+test.each([
+  "Check in every undefined days.",
+  "Read by: verde-to-read",
+  "citedAs: Alder County",
+  "immediateDangerMinutes | 15",
+  "Kept by the automation (log)",
+  "Leads and admins fill this in (cases: leadAgreed).",
+  "The texts of es-93e34242 were not reviewed.",
+  "The step inform-parent-or-guardian is locked.",
+])("%s would be noticed", (text) => {
+  expect(insidesOf(text)).toContain(text);
 });

@@ -9,7 +9,16 @@ import { editCells } from "../../workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../workspace/sheets/person-structure";
 import { untimed } from "../row-text";
 import type { HeardCall, Point } from "./stage";
-import { admin, districtStage, listen, minute, playEvents, settle, storeResponse, underLock } from "./stage";
+import {
+  admin,
+  districtStage,
+  listen,
+  minute,
+  playEvents,
+  settle,
+  storeResponse,
+  underLock,
+} from "./stage";
 import { type Allowance, rowDifferences, type State, stateOf } from "./state";
 
 export interface Interrupted {

@@ -20,17 +20,23 @@ import { type Mask, parseMask, shown, unknownField } from "../sheets/field-mask"
 import { flag, integer, message, oneOf, parsed, text, withoutNulls } from "../sheets/payload";
 import { newSpreadsheet, sheetsSlice } from "../sheets/store";
 
-const Permission = message({ type: text, role: text, emailAddress: text, domain: text });
-const PermissionList = message({ permissions: z.array(Permission) });
+const Permission = message({
+  type: text,
+  role: text,
+  emailAddress: text,
+  domain: text,
+  deleted: flag,
+});
 
-function permissions(file: DriveFile, isGroup: (address: string) => boolean) {
+function permissions(file: DriveFile, of: (address: string) => ReturnType<typeof account>) {
   const people = [
     { role: "owner", addresses: [file.owner] },
     { role: "writer", addresses: file.editors },
     { role: "reader", addresses: file.viewers },
   ].flatMap(({ role, addresses }) =>
     addresses.map((emailAddress) => {
-      return { type: isGroup(emailAddress) ? "group" : "user", role, emailAddress };
+      const { isGroup, exists } = of(emailAddress);
+      return { type: isGroup ? "group" : "user", role, emailAddress, deleted: !exists };
     }),
   );
   if (file.linkSharing === "none") return people;
@@ -38,18 +44,6 @@ function permissions(file: DriveFile, isGroup: (address: string) => boolean) {
   const open = { type: file.linkSharing, role: "reader" };
   const domain = domainOf(file.owner);
   return [...people, file.linkSharing === "domain" ? { ...open, domain } : open];
-}
-
-/** `Drive.Permissions.list(fileId, { fields })`. Returns only type and role unless `fields` asks for more, and always a single page. */
-export function listPermissions(context: CallContext, args: readonly unknown[]): unknown {
-  const id = pathParameter(args[0], "fileId");
-  const schema = message({ fields: text });
-  const { fields } = options(schema, args[1], "permissions.list");
-  return asAdvancedCall("drive.permissions.list", () => {
-    const mask = replyMask(fields, PermissionList, { permissions: { type: true, role: true } });
-    const isGroup = (address: string) => account(context.store, address).isGroup === true;
-    return shown({ permissions: permissions(visibleFile(context, id), isGroup) }, mask);
-  });
 }
 
 const literal = String.raw`'((?:[^'\\]|\\.)*)'`;
@@ -128,6 +122,7 @@ const FileResource = message({
   trashed: flag,
   writersCanShare: flag,
   copyRequiresWriterPermission: flag,
+  permissions: z.array(Permission),
 });
 const ListResource = message({ files: z.array(FileResource) });
 
@@ -249,8 +244,10 @@ export function listFiles(context: CallContext, args: readonly unknown[]): unkno
   return asAdvancedCall("drive.files.list", () => {
     const mask = replyMask(fields, ListResource, { files: defaultFields });
     const test = queryTest(q);
+    const lag = context.assume["newFileListed"] === "ten-minutes-later" ? 10 * 60_000 : 0;
     const files = Object.values(driveSlice(context.store).files)
       .filter((file) => reaches(context, file, "drive") && maySee(file, context.user) && test(file))
+      .filter(({ createdAt }) => context.now - createdAt >= lag)
       .sort(oldestFirst);
     if (files.length > pageSize) {
       throw new LocalRefusal("modelled, but not with this many files: a second page of files.list");
@@ -259,14 +256,19 @@ export function listFiles(context: CallContext, args: readonly unknown[]): unkno
   });
 }
 
-/** `Drive.Files.get(fileId, { fields })`. */
+/** `Drive.Files.get(fileId, { fields })`. Who has access is told only to those who may share the file. */
 export function getFile(context: CallContext, args: readonly unknown[]): unknown {
   const id = pathParameter(args[0], "fileId");
   const schema = message({ fields: text });
   const { fields } = options(schema, args[1], "files.get");
   return asAdvancedCall("drive.files.get", () => {
     const mask = replyMask(fields, FileResource, defaultFields);
-    return shown(fileResource(visibleFile(context, id)), mask);
+    const file = visibleFile(context, id);
+    const of = (address: string) => account(context.store, address);
+    const isSharer =
+      file.owner === context.user || (file.writersCanShare && file.editors.includes(context.user));
+    const people = isSharer ? { permissions: permissions(file, of) } : {};
+    return shown({ ...fileResource(file), ...people }, mask);
   });
 }
 
@@ -321,6 +323,10 @@ export function mustBeKnown(store: Store, address: string, assume: Answers): voi
       throw new GoogleError("User does not exist");
     case "no-such-user":
       throw new GoogleError("No such user.");
+    case "must-notify":
+      throw new GoogleError(
+        `There is no Google account associated with this email address, you must check the "Notify people" box to invite this recipient: ${address}`,
+      );
     default:
       throw new GoogleError(`Invalid email: ${address}`);
   }

@@ -2,7 +2,7 @@
 
 import type { CallContext, ServiceClass } from "../service";
 import { collection, planning, serviceCall } from "../services/declare";
-import { createFile, getFile, listFiles, listPermissions, updateFile } from "./files";
+import { createFile, getFile, listFiles, updateFile } from "./files";
 
 const method = (
   scopes: readonly string[],
@@ -18,8 +18,5 @@ export const driveServices: readonly ServiceClass[] = [
     list: method(reading, listFiles),
     get: method(reading, getFile),
     update: method(writing, updateFile),
-  }),
-  collection("Drive.Permissions", "Drive_v3.Drive.V3.Collection.PermissionsCollection", {
-    list: method(reading, listPermissions),
   }),
 ];

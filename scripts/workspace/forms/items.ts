@@ -130,14 +130,16 @@ function requiredMethods(className: string): [string, Method][] {
   ];
 }
 
-/** Google's words for choices that it refuses to store. In which cases exactly it says so is our assumption. */
-const invalidData = () => new GoogleError("Invalid data updating form.");
+/** Google's words for what it refuses to store in a form. */
+export const invalidData = () => new GoogleError("Invalid data updating form.");
 
 function storeChoices(form: StoredForm, item: StoredItem, choices: readonly StoredChoice[]): void {
   const values = choices.map(({ value }) => value);
-  if (values.length === 0 || values.includes("") || new Set(values).size < values.length) {
-    throw invalidData();
-  }
+  if (values.length === 0) throw new GoogleError("Array is empty: values");
+  if (new Set(values).size < values.length)
+    throw new GoogleError("Questions cannot have duplicate choice values.");
+  // No source tells the words for this one.
+  if (values.includes("")) throw invalidData();
   const navigating = choices.filter(({ navigation }) => navigation !== null);
   if (navigating.length > 0 && navigating.length < choices.length) throw invalidData();
   for (const { navigation } of navigating) checkPage(form, navigation);

@@ -102,7 +102,7 @@ function watched(
 const notFoundText = "Script function not found: ";
 const scopePrefix = "https://www.googleapis.com/auth/";
 /** How long it takes to start a run, in milliseconds (a guess, platform.md 10). */
-const startUpMilliseconds = 1500;
+export const startUpMilliseconds = 1500;
 
 export class Runner {
   readonly store = new MemoryStore(copiers);

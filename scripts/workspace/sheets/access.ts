@@ -55,15 +55,16 @@ export function opened(
 const minute = 60_000;
 
 /**
- * Counts a call against the user's limit of 60 in any 60 seconds, for reads and writes separately. A call that is refused for this does not
- * count.
+ * Counts a call against the user's limit of 60 in each minute of the clock, for reads and writes separately: the count starts again when
+ * the minute turns, whatever the age of the calls (platform.md 15). A call that is refused for this does not count.
  * @throws GoogleError 429 above the limit.
  */
 export function spend(context: CallContext, kind: "reads" | "writes"): void {
   const { calls } = sheetsSlice(context.store);
   const own = calls[context.user] ?? { reads: [], writes: [] };
   calls[context.user] = own;
-  own[kind] = own[kind].filter((at) => context.now - at < minute);
+  const turned = context.now - (context.now % minute);
+  own[kind] = own[kind].filter((at) => at >= turned);
   if (own[kind].length >= callsPerMinute) {
     const metric = kind === "reads" ? "Read requests" : "Write requests";
     throw new GoogleError(

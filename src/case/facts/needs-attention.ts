@@ -88,6 +88,8 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
     "reason-below-protocols": "another reason, since a protocol applies",
     "duty-open": duties === 1 ? "1 call or report is open" : `${duties} calls or reports are open`,
     "reason-words-needed": "write in Notes why",
+    "next-school-needed":
+      "was the record sent to the next school? Write which in “Handed over to”, or “not sent” and why",
     "agreement-needed":
       row.closingAsked !== null
         ? `the ${roleWords[row.closingAsked.role]} has to agree, asked ${whenWords(row.closingAsked.at, zone)}`
@@ -210,6 +212,7 @@ type ClosingRefusal =
   | "reason-needed"
   | "reason-below-protocols"
   | "reason-words-needed"
+  | "next-school-needed"
   | "duty-open"
   | "agreement-needed";
 
@@ -231,6 +234,8 @@ function missingForClosing(file: CaseFile): Set<ClosingRefusal> {
     if (!leavesReporters(closeReason)) missing.add("duty-open");
     else if (!isSaid) missing.add("reason-words-needed");
   }
+  if (closeReason === "left-the-district" && !isWritten(row.handedTo))
+    missing.add("next-school-needed");
   const isReasonKnown = closeReason !== null || isFinished;
   // "Already made" is only someone's word that another person called: the lead has to agree to rely on it.
   const isClaimed = acts.some(

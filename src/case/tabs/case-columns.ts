@@ -401,6 +401,8 @@ function makeCaseTables() {
           "“no reasonable suspicion” closes a case only where no protocol applies. Choose another reason.",
         "reason-words-needed":
           "with this reason a call that was not made ends too. Write in Notes why, then close the case.",
+        "next-school-needed":
+          "was the record sent to the student's next school? The lead prints it: Print a record. Write the school in “Handed over to”, or “not sent” and why. Then close the case.",
         "other-reader-needed":
           "two people must agree to close this case. The other person who may read it must tick “Lead agrees to close” first; then close it. If you change the reason, they must tick it again.",
       },

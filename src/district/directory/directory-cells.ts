@@ -207,7 +207,7 @@ export function prefixIn(
 ): Settings["studentIdPrefix"] {
   if (!/^[a-z0-9-]{1,20}$/i.test(text)) return null;
   if (typeof length !== "number" || text.length < length) return text;
-  refuse("Fewer characters than studentIdLength says: an id continues after them.");
+  refuse("Fewer characters than a student id has: an id continues after them.");
   return "unreadable";
 }
 

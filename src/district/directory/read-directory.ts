@@ -16,6 +16,7 @@ import {
   type School,
   type SchoolHours,
   type Settings,
+  type ToldOnly,
 } from "../../district-directory";
 import type { RegisterName } from "../../ports";
 import type { Channel } from "../../protocol/agency-words";
@@ -237,7 +238,7 @@ const rolesWritten: Readonly<Record<PersonRole, string>> = {
 /** "no-agency": a role that takes no reports, so that telling it does not fulfill the duty to report; `id`: why. */
 type Role =
   | { readonly is: "person"; readonly id: PersonRole }
-  | { readonly is: "agency" | "liaison" | "no-agency"; readonly id: string };
+  | { readonly is: "agency" | "liaison" | "no-agency" | "told-only"; readonly id: string };
 
 /** The role that these words mean; null if there is none. Capitals, accents, hyphens, "the" and a plural at the end do not matter. */
 export function roleNamed(own: ProtocolPack, text: string): Role | null {
@@ -245,6 +246,7 @@ export function roleNamed(own: ProtocolPack, text: string): Role | null {
   for (const words of [written, written.replace(/s$/, "")]) {
     const person = personRoles.find((role) => isOneOf(rolesWritten[role], words));
     if (person !== undefined) return { is: "person", id: person };
+    if (isOneOf("told only, told, only told", words)) return { is: "told-only", id: words };
     // The district's own pack comes first. The others follow, because an older case may still call an agency of another pack.
     for (const { noAgencies, agencies, liaisons } of packsFrom(own)) {
       const no = noAgencies.find(({ writtenAs }) => writtenAs.includes(words));
@@ -272,7 +274,7 @@ function readRole({ text, refuse }: RowReader, pack: ProtocolPack): Role | null 
   const last = names.pop() ?? "";
   return refuse(
     "role",
-    `designated contact, backup contact, district lead, alternate lead, district admin, ${names.join(", ")} or ${last}.`,
+    `designated contact, backup contact, district lead, alternate lead, district admin, told only, ${names.join(", ")} or ${last}.`,
   );
 }
 
@@ -382,8 +384,9 @@ function parseContacts(
   { schools, settings, pack }: Pick<Directory, "schools" | "settings" | "pack">,
   zone: ZoneOffset,
   problems: RowProblem[],
-): Pick<Directory, "people" | "named" | "unusable" | "agencies" | "liaisons"> {
+): Pick<Directory, "people" | "named" | "unusable" | "agencies" | "liaisons" | "toldOnly"> {
   const people: Person[] = [];
+  const toldOnly: ToldOnly[] = [];
   const unusable: Pick<Named, "role" | "school">[] = [];
   const liaisons: Liaison[] = [];
   const named: Named[] = [];
@@ -391,9 +394,11 @@ function parseContacts(
   const unnumbered: (readonly [Agency, RowReader])[] = [];
   for (const reader of filledRows("contacts", rows, problems)) {
     const { row, text, read } = reader;
-    // A tick that cannot be read counts as ticked, so that no one learns of a report that may be about them.
-    const isTicked = text("administrator") !== "" && (read("administrator", tickCell) ?? true);
     const role = readRole(reader, pack);
+    // A tick that cannot be read counts as ticked, so that no one learns of a report that may be about them. Who is told only counts so too.
+    const isTicked =
+      role?.is === "told-only" ||
+      (text("administrator") !== "" && (read("administrator", tickCell) ?? true));
     const school = role === null ? null : readSchool(reader, schools);
     // Also from a cell that cannot be used, such as one with a name around the address: once it is corrected, the person counts again.
     for (const email of addressesIn(text("email").toLowerCase())) {
@@ -407,9 +412,13 @@ function parseContacts(
     if (role === null) continue;
     const common = { school, name: text("name"), phone: read("phone", phoneCell), row };
     // Agencies and liaisons never get email from the system, so their addresses are not read.
-    if (role.is === "person") {
+    if (role.is === "person" || role.is === "told-only") {
       const person = readPerson(reader, settings, zone);
-      if (person !== null) people.push({ ...common, role: role.id, ...person });
+      if (role.is === "told-only" && person?.mayOpen === true)
+        reader.refuse("mayOpen", "Nothing: this role opens no register.");
+      if (person === null) continue;
+      if (role.is === "person") people.push({ ...common, role: role.id, ...person });
+      else toldOnly.push({ ...common, ...person });
     } else if (role.is === "agency") {
       const agency = { ...common, agency: role.id, channel: readChannel(reader, zone) };
       if (text("phone") === "") unnumbered.push([agency, reader]);
@@ -423,5 +432,5 @@ function parseContacts(
     );
     if (agency.channel === null || !isNumbered) refuse("phone", "The number to call.");
   }
-  return { people, named, unusable, agencies, liaisons };
+  return { people, named, unusable, agencies, liaisons, toldOnly };
 }

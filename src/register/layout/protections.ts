@@ -153,12 +153,16 @@ export function outdatedProtections(
   });
 }
 
-/** Requests that give these protections of ours the editors that they should have. */
+/**
+ * Requests that give these protections of ours the editors that they should have. The open ranges are sent again as they were read: an
+ * update of the editors alone may erase them (platform.md 15).
+ */
 export function editorRequests(
   protections: readonly Found[],
   editors: Editors,
 ): readonly BatchRequest[] {
-  return protections.map(({ id, description }) =>
-    updating(id, { editors: editorsFor(description, editors) }),
-  );
+  return protections.map(({ id, description, leavesOpen }) => {
+    const open = leavesOpen.length === 0 ? {} : { unprotectedRanges: leavesOpen };
+    return updating(id, { editors: editorsFor(description, editors), ...open });
+  });
 }

@@ -33,11 +33,11 @@ export type Where =
 export type Turn = "maker" | "second" | "maker's clock" | "second's clock";
 
 /**
- * "read": in Google's pages or as others report it, on that day. "recorded": in a reply of Google's that somebody kept. "assumed": no
- * source says so. The sections are those of sheets-api.md and platform.md.
+ * What an answer rests on. "documented": a page of Google's, as it was on that day. "recorded": others kept a reply of Google's, measured
+ * it, or met it; the day is theirs, or when it was found. "assumed": neither. The sections are those of sheets-api.md and platform.md.
  */
 export type Source =
-  | `read ${string}: ${string}`
+  | `documented ${string}: ${string}`
   | `recorded ${string}: ${string}`
   | `assumed: ${string}`;
 

@@ -1,9 +1,22 @@
 /** What cases about spreadsheets share: batches of requests, rows of cells, and reading values. */
 import type { Ground, Json, Tab } from "./case";
 
-export const disc = "read 2026-11-24: sheets-api.md 4: DISC";
+export const disc = "documented 2026-11-24: sheets-api.md 4: DISC";
 
 type Request = GoogleAppsScript.Sheets.Schema.Request;
+type Sheet = GoogleAppsScript.Sheets.Schema.Sheet;
+
+/** The tab as spreadsheets.get shows it under a mask of the tab's members. */
+export function shown(
+  { google, spreadsheet }: Ground,
+  sheetId: number,
+  members: string,
+): Sheet | undefined {
+  const fields = `sheets(properties(sheetId),${members})`;
+  const { sheets = [] } = google.sheets().Spreadsheets.get(spreadsheet(), { fields });
+  return sheets.find(({ properties }) => properties?.sheetId === sheetId);
+}
+
 type Cell = string | number | boolean | null;
 
 /** Google's own types check the requests of a case only where they are written as such: some cases send what there is not. */

@@ -8,6 +8,7 @@ import { formCases } from "./cases/form";
 import { formItemCases } from "./cases/form-items";
 import { hereCases } from "./cases/here";
 import { pageCases } from "./cases/page";
+import { recordedCases } from "./cases/recorded";
 import { scriptCases } from "./cases/script";
 import { submissionCases } from "./cases/submission";
 import { tabCases } from "./cases/tabs";
@@ -26,6 +27,7 @@ export const table: readonly Case[] = [
   ...batchCases,
   ...tabCases,
   ...fileCases,
+  ...recordedCases,
   ...clockCases,
   ...pageCases,
   ...submissionCases,

@@ -38,7 +38,15 @@ interface Props {
 
 /** The width in pixels that must remain next to the frozen columns. As in the Sheets app, a narrower page freezes none. */
 const leastBeside = 90;
-const numberWidth = 46;
+
+/** On a phone columns are narrower, as after pinching the Sheets app: the reference, two columns of work and what they are about fit. */
+function widthsHere() {
+  const isPhone = window.innerWidth <= 480;
+  return {
+    numberWidth: isPhone ? 22 : 46,
+    widthOf: ({ width }: ColumnView) => (isPhone ? Math.min(width * 0.84, 127) : width),
+  };
+}
 
 /** Targets that a grid has shown: someone who comes back to the tab finds it as they left it. */
 const reached = new WeakSet<Target>();
@@ -49,13 +57,15 @@ export function Grid({ name, view, target, open, tick, empty, follow }: Props) {
   const [noted, setNoted] = useState<{ readonly cell: HTMLElement } | null>(null);
   const { columns, rows } = view;
   const frozen = columns.filter((column) => column.frozen);
-  const frozenWidth = frozen.reduce((sum, { width }) => sum + width, numberWidth);
+  const { numberWidth, widthOf } = widthsHere();
+  const widthTo = (end: readonly ColumnView[]) =>
+    end.reduce((sum, one) => sum + widthOf(one), numberWidth);
+  const frozenWidth = widthTo(frozen);
   const isNarrow = window.innerWidth - frozenWidth < leastBeside;
   /** The style that keeps a frozen column in sight. */
   const kept = (column: ColumnView): CSSProperties => {
     if (isNarrow || !column.frozen) return {};
-    const before = frozen.slice(0, frozen.indexOf(column));
-    return { left: `${before.reduce((sum, { width }) => sum + width, numberWidth)}px` };
+    return { left: `${widthTo(frozen.slice(0, frozen.indexOf(column)))}px` };
   };
 
   const place = placeIn(name);
@@ -122,11 +132,14 @@ export function Grid({ name, view, target, open, tick, empty, follow }: Props) {
       <table
         role="grid"
         aria-label={`${view.title}, a tab of the register`}
-        style={{ width: `${columns.reduce((sum, { width }) => sum + width, numberWidth)}px` }}
+        style={{ width: `${widthTo(columns)}px` }}
       >
         <thead>
           <tr>
-            <th class="number" style={isNarrow ? {} : { left: "0px" }}>
+            <th
+              class="number"
+              style={{ width: `${numberWidth}px`, ...(isNarrow ? {} : { left: "0px" }) }}
+            >
               <span class="unseen">Row number</span>
             </th>
             {columns.map((column) => (
@@ -135,7 +148,7 @@ export function Grid({ name, view, target, open, tick, empty, follow }: Props) {
                 scope="col"
                 data-column={column.index}
                 data-note={column.note ?? undefined}
-                style={{ ...column.style, width: `${column.width}px`, ...kept(column) }}
+                style={{ ...column.style, width: `${widthOf(column)}px`, ...kept(column) }}
               >
                 {column.title}
               </th>
@@ -218,6 +231,12 @@ function Note({ cell }: { readonly cell: HTMLElement }) {
   );
 }
 
+/** A number to call is never broken between two lines. */
+const withWholeNumbers = (text: string) =>
+  text
+    .split(/(\(\d{3}\) \d{3}-\d{4})/)
+    .map((part, at) => (at % 2 === 0 ? part : <span class="whole">{part}</span>));
+
 interface CellProps {
   readonly chosen: ChosenCell;
   readonly style: CSSProperties;
@@ -284,7 +303,7 @@ function Cell({ chosen, style, look, act, children }: CellProps) {
         <span class="text">
           {cell.parts.map(({ text, to }) =>
             to === null ? (
-              text
+              withWholeNumbers(text)
             ) : (
               <a
                 key={to}

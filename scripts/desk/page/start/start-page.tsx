@@ -158,7 +158,7 @@ export function ToldWhen() {
     <section class="told-when" aria-label="Who is emailed when">
       <p>
         If no one answers, the emails go on to the next person. Each dot is an email, on two days
-        that this script has played.
+        that this script has played. Shaded: someone has answered, and no more emails go out.
       </p>
       {days.map((day) => (
         <Timeline key={day.title} day={day} />

@@ -238,7 +238,7 @@ export const repeatCell = requestKind(
         write(work, sheet, row, area.left, patches);
       }
     }
-    const stored = storedRange(work, sheet, range);
+    const stored = storedRange(work, sheet, range, "cells");
     if (format !== undefined) {
       formatRange(work.spreadsheet, sheet, stored, format.mask, format.value);
     }
@@ -253,7 +253,7 @@ export const setDataValidation = requestKind(
     const range = required(request.range, "range");
     const sheet = sheetOf(work, range.sheetId);
     changing(work, sheet, gridArea(sheet, range));
-    const stored = storedRange(work, sheet, range);
+    const stored = storedRange(work, sheet, range, "cells");
     validateRange(work.spreadsheet, sheet, stored, checkedRule(request.rule));
     return {};
   },

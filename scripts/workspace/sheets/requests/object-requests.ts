@@ -45,7 +45,7 @@ function checkFilter(work: Work, filter: FilterView): { sheet: Sheet; range: Gri
   if (columns.some((column) => column < area.left || column >= area.right)) {
     throw new RequestError(ownWords("A filter names a column outside its range"));
   }
-  return { sheet, range: storedRange(work, sheet, range) };
+  return { sheet, range: storedRange(work, sheet, range, "view") };
 }
 
 export const addFilterView = requestKind(message({ filter: FilterView }), (work, request) => {
@@ -102,10 +102,10 @@ function stored(work: Work, sheet: Sheet, protection: ProtectedRange): Protected
   const { range = {}, unprotectedRanges: open } = protection;
   return {
     ...protection,
-    ...(isOfTab(protection) ? {} : { range: storedRange(work, sheet, range) }),
+    ...(isOfTab(protection) ? {} : { range: storedRange(work, sheet, range, "protection") }),
     ...(open === undefined
       ? {}
-      : { unprotectedRanges: open.map((one) => storedRange(work, sheet, one)) }),
+      : { unprotectedRanges: open.map((one) => storedRange(work, sheet, one, "protection")) }),
   };
 }
 
@@ -134,9 +134,9 @@ function checkProtection(work: Work, protection: ProtectedRange): void {
 }
 
 /**
- * The protection with its editors as they were sent, in lower case. No source says whether Google adds the account that sets the
- * protection, so that account must be in the list unless it owns the file.
- * @throws RequestError for an editor that Google does not accept.
+ * The protection with its editors as they were sent, in lower case.
+ * @throws RequestError for an editor that Google does not accept, and where the account that sets it is not among them and does not own the
+ * file.
  */
 function withEditors(work: Work, protection: ProtectedRange): ProtectedRange {
   const { editors } = protection;
@@ -144,7 +144,7 @@ function withEditors(work: Work, protection: ProtectedRange): ProtectedRange {
   const users = (editors.users ?? []).map((user) => user.toLowerCase());
   const { address, owner } = work.actor;
   if (address !== owner && !users.includes(address)) {
-    throw notModelled("editors of a protection without the account that sets it");
+    throw new RequestError("You can't remove yourself as an editor.");
   }
   try {
     for (const user of users) work.mustTake(user);
@@ -198,8 +198,15 @@ export const updateProtectedRange = requestKind(
       throw notModelled("a protected range that moves to another sheet");
     }
     checkProtection(work, changed);
-    const { requestingUserCanEdit: _shown, ...kept } =
+    const { requestingUserCanEdit: _shown, ...given } =
       asked.editors === undefined ? changed : withEditors(work, changed);
+    // One project saw that editors alone erase the open ranges, whatever the mask says.
+    const erases =
+      asked.editors !== undefined &&
+      asked.unprotectedRanges === undefined &&
+      work.assume["editorsOfProtection"] === "erase-open";
+    const { unprotectedRanges: _erased, ...closed } = given;
+    const kept = erases ? closed : given;
     sheet.protectedRanges[place] = { ...stored(work, sheet, kept), protectedRangeId: id };
     return {};
   },
@@ -231,7 +238,7 @@ export const addConditionalFormatRule = requestKind(
     if (place < 0 || place > sheet.conditionalFormats.length) {
       throw new RequestError(ownWords(`Invalid index: ${place}`));
     }
-    const ranges = [first, ...others].map((range) => storedRange(work, sheet, range));
+    const ranges = [first, ...others].map((range) => storedRange(work, sheet, range, "highlight"));
     sheet.conditionalFormats.splice(place, 0, { ...rule, ranges });
     return {};
   },

@@ -47,11 +47,18 @@ export function growRows(spreadsheet: Spreadsheet, sheet: Sheet, rowCount: numbe
 }
 
 /**
- * A range as it is stored with a format, rule, protection or view. If `assume.openRanges` is "closed", open ends become the grid's ends:
- * the range then grows only when rows or columns are inserted inside it.
+ * A range as it is stored with a protection, a conditional format, a view, or the cells' formats and rules. Where open ends are closed
+ * (`assume.openRanges`), they become the grid's ends: the range then grows only when rows or columns are inserted inside it.
  */
-export function storedRange({ assume }: Work, sheet: Sheet, range: GridRange): GridRange {
-  if (assume["openRanges"] !== "closed") return range;
+export function storedRange(
+  { assume }: Work,
+  sheet: Sheet,
+  range: GridRange,
+  of: "protection" | "highlight" | "view" | "cells",
+): GridRange {
+  const isClosed = of === "highlight" || of === "view";
+  const { openRanges } = assume;
+  if (openRanges === "grow" || (openRanges === "by-object" && !isClosed)) return range;
   const { rowCount, columnCount } = sheet.properties.gridProperties;
   return { endRowIndex: rowCount, endColumnIndex: columnCount, ...range };
 }

@@ -19,8 +19,8 @@ import {
 
 type Requests = (sheetId: number) => readonly object[];
 
-const parser = "read 2026-11-26: sheets-api.md 1: the JSON reader of protobuf; GSP";
-const issues = "read 2026-11-24: sheets-api.md 1: issues of public repositories";
+const parser = "recorded 2026-11-26: sheets-api.md 1: the JSON reader of protobuf; GSP";
+const issues = "recorded 2026-11-24: sheets-api.md 1: issues of public repositories";
 const jah = "recorded 2026-09-30: sheets-api.md 2: JAH A8";
 
 const measured =
@@ -120,19 +120,19 @@ export const batchCases = casesOf("dialog", {
   ),
   "batch.too-wide": refused(
     "a row that is wider than the grid",
-    "read 2026-11-24: sheets-api.md 1: G4#193",
+    "recorded 2026-11-24: sheets-api.md 1: G4#193",
     "Invalid requests[0].appendCells: Attempting to write column: 4, beyond the last requested column of: 3",
     (id) => [append(id, text("a"), text("b"), text("c"), text("d"), text("e"))],
   ),
   "batch.ten-million-cells": refused(
     "more than ten million cells",
-    "read 2026-11-24: platform.md 4: reports in public",
+    "recorded 2026-11-24: platform.md 4: reports in public",
     "Invalid requests[0].appendDimension: This action would increase the number of cells in the workbook above the limit of 10000000 cells.",
     (sheetId) => [{ appendDimension: { sheetId, dimension: "ROWS", length: 2_500_000 } }],
   ),
   "batch.second-of-tab": refused(
     "a second protection of a whole tab",
-    "read 2026-11-24: sheets-api.md 1: googleapis/google-api-python-client#1064",
+    "recorded 2026-11-24: sheets-api.md 1: googleapis/google-api-python-client#1064",
     'Invalid requests[1].addProtectedRange: Sheet "TITLE" already has sheet protection.',
     (sheetId) => [protect({ range: { sheetId } }), protect({ range: { sheetId } })],
   ),
@@ -147,7 +147,7 @@ export const batchCases = casesOf("dialog", {
   ),
   "batch.rule-for-formats": refused(
     "a rule for cells whose condition is one for colors",
-    "read 2026-11-24: sheets-api.md 4: gspread#1539",
+    "recorded 2026-11-24: sheets-api.md 4: gspread#1539",
     "Invalid requests[0].setDataValidation: ((not for cells))",
     (sheetId) => [
       { setDataValidation: { range: { sheetId }, rule: { condition: { type: "NOT_BLANK" } } } },
@@ -198,7 +198,7 @@ export const batchCases = casesOf("dialog", {
   ),
   "batch.misspelt-mask": refused(
     "a mask that names no member",
-    "read 2026-11-24: sheets-api.md 1: a 400 whose words are in no source",
+    "recorded 2026-11-24: sheets-api.md 1: a 400 whose words are in no source",
     "Invalid requests[0].updateSheetProperties: ((no such field))",
     (sheetId) => [
       { updateSheetProperties: { properties: { sheetId, title: "Other" }, fields: "titel" } },
@@ -206,13 +206,13 @@ export const batchCases = casesOf("dialog", {
   ),
   "batch.empty-mask": refused(
     "a request without its mask",
-    "read 2026-11-24: sheets-api.md 1: NGS#308",
+    "recorded 2026-11-24: sheets-api.md 1: NGS#308",
     "Invalid requests[0].updateSheetProperties: At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)",
     (sheetId) => [{ updateSheetProperties: { properties: { sheetId }, fields: "" } }],
   ),
   "batch.taken-title": refused(
     "a second tab of the same title",
-    "read 2026-11-24: sheets-api.md 1: GSP; JAH A18",
+    "recorded 2026-11-24: sheets-api.md 1: GSP; JAH A18",
     'Invalid requests[1].addSheet: A sheet with the name "Twice" already exists. Please enter another name.',
     () => [
       { addSheet: { properties: { title: "Twice" } } },
@@ -221,13 +221,13 @@ export const batchCases = casesOf("dialog", {
   ),
   "batch.taken-id": refused(
     "a second tab of the same id",
-    "read 2026-11-24: sheets-api.md 4: DISC; JAH A18",
+    "documented 2026-11-24: sheets-api.md 4: DISC; JAH A18",
     "Invalid requests[0].addSheet: ((taken))",
     (sheetId) => [{ addSheet: { properties: { sheetId, title: "Other" } } }],
   ),
   "batch.write-past": refused(
     "a write past the grid's last row",
-    "read 2026-11-24: sheets-api.md 1: socialpoint-labs/sheetfu#53",
+    "recorded 2026-11-24: sheets-api.md 1: socialpoint-labs/sheetfu#53",
     "Invalid requests[0].updateCells: Range (TITLE!A8) exceeds grid limits. Max rows: 5, max columns: 4",
     (sheetId) => [written({ sheetId, title: "" }, 7, 0, [["a"]])],
   ),
@@ -239,7 +239,7 @@ export const batchCases = casesOf("dialog", {
   ),
   "batch.order": left(
     "Does a later request see what an earlier one of its batch made?",
-    "read 2026-11-24: sheets-api.md 4: DISC; TAN/2024-09-17",
+    "documented 2026-11-24: sheets-api.md 4: DISC; TAN/2024-09-17",
     [["b"]],
     (id) => [first(id, text("a"), "userEnteredValue"), first(id, text("b"), "userEnteredValue")],
   ),
@@ -314,7 +314,7 @@ export const batchCases = casesOf("dialog", {
   ),
   "batch.appended-ticks": left(
     "Does a row that holds only FALSE count as filled?",
-    "read 2026-11-24: sheets-api.md 2: n8n-io/n8n#9950",
+    "recorded 2026-11-24: sheets-api.md 2: n8n-io/n8n#9950",
     [[false], ["a"]],
     (sheetId) => {
       const tab = { sheetId, title: "" };

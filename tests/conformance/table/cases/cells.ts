@@ -49,7 +49,7 @@ export const cellCases = casesOf("dialog", {
   },
   "cells.text-runs": {
     asks: "Does a text keep a link on a part of it that was written with it, and lose it with a new text?",
-    source: "read 2026-11-24: sheets-api.md 2, 3: DISC; SAPI/guides/chips; GSP",
+    source: "documented 2026-11-24: sheets-api.md 2, 3: DISC; SAPI/guides/chips; GSP",
     is: [["#gid=1&range=B:C"], []],
     run(ground) {
       const tab = ground.tab(2, 2);
@@ -76,7 +76,8 @@ export const cellCases = casesOf("dialog", {
   },
   "cells.appended-formats": {
     asks: "Do rows that hold only a format or a rule count as filled for appendCells?",
-    source: "assumed: sheets-api.md 2, 13: no source",
+    source:
+      "recorded 2026-09-26: platform.md 15: byronbroughten/sheets-framework, docs/testing.md (measured)",
     doubt: "formatOnlyRows",
     when: { empty: [["a"]], filled: [[], [], [], [], ["a"]] },
     run(ground) {
@@ -111,7 +112,7 @@ export const cellCases = casesOf("dialog", {
   },
   "cells.too-long": {
     asks: "Is a text of 50,000 characters kept whole, and what does one of 50,001 end in?",
-    source: "read 2026-11-24: sheets-api.md 1, platform.md 4: reports in public",
+    source: "recorded 2026-11-24: sheets-api.md 1, platform.md 4: reports in public",
     is: [true, "Your input contains more than the maximum of 50000 characters in a single cell."],
     run: (ground) => [50_000, 50_001].map((length) => keptAs(ground, "x".repeat(length))),
   },
@@ -124,7 +125,7 @@ export const cellCases = casesOf("dialog", {
   },
   "cells.strict-rule": {
     asks: "Does a strict validation rule refuse what the Sheets API writes?",
-    source: "assumed: sheets-api.md 2: two reports; no source that settles it",
+    source: "recorded 2026-12-02: platform.md 15: openclaw/gogcli pull request 29 (two reports)",
     doubt: "strictValidationOnApiWrite",
     when: { accept: "taken", reject: "refused" },
     run(ground) {
@@ -141,7 +142,8 @@ export const cellCases = casesOf("dialog", {
   },
   "cells.read-back": {
     asks: "Does a batch answer with the cells after it, by where each range begins, and does its option fields cut the reply down?",
-    source: "read 2026-11-24: sheets-api.md 1, 13: DISC; of every method of an advanced service",
+    source:
+      "documented 2026-11-24: sheets-api.md 1, 13: DISC; of every method of an advanced service",
     is: [
       ["replies", "updatedSpreadsheet"],
       [{}],

@@ -11,7 +11,7 @@ export const clockCases = casesOf("clock", {
   },
   "clock.who": {
     asks: "Does a clock run have its maker's authority, and no one at the keyboard?",
-    source: "read 2026-11-24: platform.md 8: REF/Session",
+    source: "documented 2026-11-24: platform.md 8: REF/Session",
     is: [true, true],
     run({ google: { Session }, me, note }) {
       const maker = Session.getEffectiveUser().getEmail().toLowerCase();
@@ -21,12 +21,12 @@ export const clockCases = casesOf("clock", {
   "clock.services": {
     asks: "Do Sheets, Drive and the list of triggers answer in a clock run, may it make a trigger, and what does it get that asks for the editor's window?",
     source:
-      "read 2026-11-24: platform.md 1, 7: DOC/guides/triggers/installable-triggers.md; REF/SpreadsheetApp.getUi. Of making a trigger (13) issuetracker 150756612 says only what such a trigger does",
+      "documented 2026-11-24: platform.md 1, 7: DOC/guides/triggers/installable-triggers.md; REF/SpreadsheetApp.getUi. Of making a trigger (13) issuetracker 150756612 says only what such a trigger does",
     is: [null, null, null, null, "Exception: Cannot call FormApp.getUi() from this context."],
     run: ({ google, spreadsheet }) =>
       [
         () => google.sheets().Spreadsheets.get(spreadsheet(), { fields: "spreadsheetId" }),
-        () => google.drive().Permissions.list(spreadsheet(), { fields: "permissions(type)" }),
+        () => google.drive().Files.get(spreadsheet(), { fields: "permissions(type)" }),
         () => google.ScriptApp.getProjectTriggers(),
         () => google.ScriptApp.newTrigger("onBornInClock").timeBased().after(60_000).create(),
         () => google.FormApp.getUi(),
@@ -36,7 +36,7 @@ export const clockCases = casesOf("clock", {
     asks: "Does a trigger fire that a clock run has made, within ten minutes?",
     where: "after-born",
     source:
-      "assumed: platform.md 13: issuetracker 150756612 says that it may be born disabled, and listed all the same",
+      "recorded 2026-12-02: platform.md 15: tanaikech/TriggerApp, README; against it issuetracker 150756612",
     doubt: "triggersOfTriggeredRuns",
     when: { fire: true, disabled: false },
     run: ({ note }) => note("born-ran") === "yes",
@@ -44,7 +44,7 @@ export const clockCases = casesOf("clock", {
   "clock.spent-trigger": {
     asks: "Does a trigger made with `after` stay in the list once it has fired?",
     where: "after-clock",
-    source: "assumed: no source",
+    source: "recorded 2026-12-02: platform.md 15: derekantrican/GAS-ICS-Sync issue 137",
     doubt: "spentTriggers",
     when: { kept: true, removed: false },
     run({ google: { ScriptApp }, note }) {
@@ -55,7 +55,7 @@ export const clockCases = casesOf("clock", {
   "clock.own-writes": {
     asks: "May a script write into a spreadsheet whose edits have a trigger?",
     where: "after-clock",
-    source: "read 2026-11-24: sheets-api.md 7: DOC/guides/triggers/installable-triggers.md",
+    source: "documented 2026-11-24: sheets-api.md 7: DOC/guides/triggers/installable-triggers.md",
     is: null,
     run({ google, otherFile }) {
       const id = otherFile();
@@ -71,7 +71,7 @@ export const clockCases = casesOf("clock", {
     asks: "Does what the script writes itself fire the trigger of an edit?",
     where: "after-born",
     source:
-      "read 2026-11-24: platform.md 1, sheets-api.md 7: DOC/guides/triggers/installable-triggers.md",
+      "documented 2026-11-24: platform.md 1, sheets-api.md 7: DOC/guides/triggers/installable-triggers.md",
     is: "quiet",
     run({ google: { ScriptApp }, note }) {
       for (const trigger of ScriptApp.getProjectTriggers()) {

@@ -8,14 +8,14 @@ const nobodys = "1nobodys-file-of-the-probe-0000000000000000";
 export const fileCases = casesOf("dialog", {
   "files.private": {
     asks: "Is a file made private: its maker the only one with access, editors not to share it, viewers not to copy it?",
-    source: "read 2026-11-24: sheets-api.md 10: DRV",
+    source:
+      "recorded 2026-10-03: nailegg/sensory-api-test, samples/google_docs/permissions-list-owner-only.json; sheets-api.md 10: DRV",
     is: [[["user", "owner", true]], [false, true, false]],
     run({ google, otherFile, me }) {
       const id = otherFile();
-      const people = { fields: "permissions(type,role,emailAddress)" };
-      const { permissions = [] } = google.drive().Permissions.list(id, people);
-      const fields = "writersCanShare,copyRequiresWriterPermission,trashed";
-      const file = google.drive().Files.get(id, { fields });
+      const fields =
+        "writersCanShare,copyRequiresWriterPermission,trashed,permissions(type,role,emailAddress)";
+      const { permissions = [], ...file } = google.drive().Files.get(id, { fields });
       return [
         permissions.map(({ type = null, role = null, emailAddress }) => [
           type,
@@ -30,7 +30,8 @@ export const fileCases = casesOf("dialog", {
   },
   "files.without-private": {
     asks: "May the domain, or whoever has the link, open a file that is made without ignoreDefaultVisibility?",
-    source: "assumed: sheets-api.md 10: DRV says that the default varies; here it is the wider one",
+    source:
+      "documented 2026-11-24: sheets-api.md 10: DRV, files.create, ignoreDefaultVisibility: administrators choose the default; here it is the wider one",
     is: [],
     here: ["domain"],
     run({ google }) {
@@ -44,15 +45,17 @@ export const fileCases = casesOf("dialog", {
         { fields: "id" },
       );
       const id = file.id ?? "";
-      const listed = google.drive().Permissions.list(id, { fields: "permissions(type)" });
+      const listed = google.drive().Files.get(id, { fields: "permissions(type)" });
       google.drive().Files.update({ trashed: true }, id);
       return (listed.permissions ?? []).flatMap(({ type = "" }) => (type === "user" ? [] : [type]));
     },
   },
   "files.found": {
     asks: "Is a new file found at once by a property of the script's own, under drive.file?",
-    source: "assumed: sheets-api.md 6 for get; no source for list",
-    is: true,
+    source:
+      "recorded 2026-12-02: platform.md 15: several projects; of 90 files on a shared drive 7 were listed after 3 minutes, all after 9 (measured)",
+    doubt: "newFileListed",
+    when: { "ten-minutes-later": false, "at-once": true },
     run({ google, otherFile }) {
       const id = otherFile();
       const { files = [] } = google.drive().Files.list({
@@ -66,7 +69,8 @@ export const fileCases = casesOf("dialog", {
   },
   "files.in-the-bin": {
     asks: "Do the Sheets API and SpreadsheetApp open a spreadsheet that lies in the trash?",
-    source: "assumed: no source",
+    source:
+      "recorded 2026-10-02: platform.md 15: nailegg/sensory-api-test, samples/google_docs/read-trashed.json (a document)",
     doubt: "apiOpensBin",
     when: { yes: ["taken", "taken"], no: ["refused", "refused"] },
     run({ google, otherFile }) {
@@ -81,7 +85,7 @@ export const fileCases = casesOf("dialog", {
   "files.not-there": {
     asks: "What do Drive, the Sheets API and SpreadsheetApp say of a file that is not there?",
     source:
-      "recorded 2026-11-29: sheets-api.md 1: JAH A13; r-lib/gargle, tests/testthat/fixtures (both 404)",
+      "recorded 2026-11-29: sheets-api.md 1: JAH A13; r-lib/gargle, tests/testthat/fixtures (both 404); nailegg/sensory-api-test, samples/google_drive/error-trash-not-found.json",
     is: [
       "File not found",
       "GoogleJsonResponseException: API call to sheets.spreadsheets.get failed with error: Requested entity was not found.",
@@ -106,7 +110,7 @@ export const fileCases = casesOf("dialog", {
   "files.owner": {
     asks: "Is the maker a file's owner, do its id and address agree, and what does what is no address end in, as an editor?",
     source:
-      "read 2026-11-24: platform.md 8, 11: REF/Spreadsheet.getOwner; RomainVialard/ErrorHandler",
+      "documented 2026-11-24: platform.md 8, 11: REF/Spreadsheet.getOwner; RomainVialard/ErrorHandler",
     is: [true, true, true, "Exception: Invalid email: not an address"],
     run({ google, spreadsheet, me }) {
       const id = spreadsheet();
@@ -123,12 +127,15 @@ export const fileCases = casesOf("dialog", {
   },
   "files.unknown-address": {
     asks: "What does an address without an account end in, as an editor?",
-    source: "assumed: platform.md 13: HR/google-drive-unshare issues 4, 5 have three texts",
+    source:
+      "recorded 2026-10-03: nailegg/sensory-api-test, samples/google_docs/uc2-share-errors.json (the fourth text, in Korean); HR/google-drive-unshare issues 4, 5 (the first three)",
     doubt: "unknownAddress",
     when: {
       "invalid-email": "Exception: Invalid email: ADDRESS",
       "does-not-exist": "Exception: User does not exist",
       "no-such-user": "Exception: No such user.",
+      "must-notify":
+        'Exception: There is no Google account associated with this email address, you must check the "Notify people" box to invite this recipient: ADDRESS',
       invites: null,
     },
     run: ({ google, otherFile, nobody }) =>

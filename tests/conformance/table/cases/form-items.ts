@@ -28,7 +28,7 @@ type Added = ReturnType<
 export const formItemCases = casesOf("dialog", {
   "items.kinds": {
     asks: "Do added items stand at the end, blank and not required, with an id by which they are found again?",
-    source: "read 2026-11-24: platform.md 5: REF; GF/test/testform.js",
+    source: "documented 2026-11-24: platform.md 5: REF; GF/test/testform.js",
     is: [
       "TEXT",
       "PARAGRAPH_TEXT",
@@ -63,7 +63,7 @@ export const formItemCases = casesOf("dialog", {
   },
   "items.choices": {
     asks: "Are choices kept in their order, and do plain ones lead nowhere?",
-    source: "read 2026-11-24: platform.md 5: REF",
+    source: "documented 2026-11-24: platform.md 5: REF",
     is: [1, 2, 3].map(() => ({ blank: 1, kept: ["One", "=1+1", "Three"] })),
     run: ({ form }) =>
       [form.addMultipleChoiceItem(), form.addCheckboxItem(), form.addListItem()].map((item) => {
@@ -86,8 +86,14 @@ export const formItemCases = casesOf("dialog", {
   },
   "items.no-choices": {
     asks: "What do no choices, an empty one, one that stands twice, and leading beside plain ones end in?",
-    source: "assumed: the words: scripts in public; when: no source",
-    is: [1, 2, 3, 4].map(() => "Exception: Invalid data updating form."),
+    source:
+      "recorded 2026-09-09: platform.md 15: brucemcpherson/gas-fakes, test/testform.js (measured); of an empty one no source has the words",
+    is: [
+      "Exception: Array is empty: values",
+      "Exception: ((an empty choice))",
+      "Exception: Questions cannot have duplicate choice values.",
+      "Exception: Invalid data updating form.",
+    ],
     run({ form, google }) {
       const item = form.addMultipleChoiceItem();
       const { SUBMIT } = google.FormApp.PageNavigationType;
@@ -99,7 +105,7 @@ export const formItemCases = casesOf("dialog", {
   },
   "items.leading-choices": {
     asks: "Do choices lead to a page, on, to the start and to the end?",
-    source: "read 2026-11-24: platform.md 5: REF/MultipleChoiceItem.createChoice",
+    source: "documented 2026-11-24: platform.md 5: REF/MultipleChoiceItem.createChoice",
     is: [1, 2].map(() => [
       ["GO_TO_PAGE", true],
       ["CONTINUE", false],
@@ -127,7 +133,7 @@ export const formItemCases = casesOf("dialog", {
   },
   "items.pages": {
     asks: "Does a page say where the page before it leads?",
-    source: "read 2026-11-24: platform.md 5: REF/PageBreakItem.setGoToPage",
+    source: "documented 2026-11-24: platform.md 5: REF/PageBreakItem.setGoToPage",
     is: ["CONTINUE", "SUBMIT", "GO_TO_PAGE", true],
     run({ form, google }) {
       const [first, second] = [form.addPageBreakItem(), form.addPageBreakItem()];
@@ -137,6 +143,18 @@ export const formItemCases = casesOf("dialog", {
       const set = leads();
       first.setGoToPage(second);
       return [born, set, leads(), first.getGoToPage().getId() === second.getId()];
+    },
+  },
+  "items.page-in-use": {
+    asks: "What does deleting a page end in to which a choice leads, and to which another page leads?",
+    source: "recorded 2026-12-02: platform.md 15: four projects that met it",
+    is: [1, 2].map(() => "Exception: Invalid data updating form."),
+    run({ form }) {
+      const item = form.addMultipleChoiceItem();
+      const [first, second] = [form.addPageBreakItem(), form.addPageBreakItem()];
+      item.setChoices([item.createChoice("There", first)]);
+      first.setGoToPage(second);
+      return [first, second].map((page) => refusal(() => form.deleteItem(page.getIndex())));
     },
   },
   "items.moved": {
@@ -162,7 +180,7 @@ export const formItemCases = casesOf("dialog", {
   "items.wrong-kind": {
     asks: "What do an item taken for one of another kind, and a question about one that was deleted meanwhile, end in?",
     source:
-      "read 2026-11-24: platform.md 5, 11: REF; scripts in public that met it; RomainVialard/ErrorHandler",
+      "documented 2026-11-24: platform.md 5, 11: REF; scripts in public that met it; RomainVialard/ErrorHandler",
     is: [
       "Exception: Invalid conversion for item type: TEXT.",
       "Exception: No item with the given ID could be found.",

@@ -6,7 +6,7 @@ const words = "=1+1 <b>&amp;</b>";
 export const formCases = casesOf("dialog", {
   "form.bound": {
     asks: "Does a script find the Form that it is bound to, under forms.currentonly?",
-    source: "read 2026-11-24: platform.md 7: DOC/guides/Boundtogoogleworkspacedocuments.md",
+    source: "documented 2026-11-24: platform.md 7: DOC/guides/Boundtogoogleworkspacedocuments.md",
     is: { id: true, view: true },
     run({ google, form }) {
       const id = form.getId();
@@ -18,7 +18,7 @@ export const formCases = casesOf("dialog", {
   },
   "form.texts": {
     asks: "Are title, description and confirmation kept as written?",
-    source: "read 2026-11-24: platform.md 5: REF/Form",
+    source: "documented 2026-11-24: platform.md 5: REF/Form",
     is: [words, `${words}\nsecond line`, words],
     run({ form }) {
       const before = form.getTitle();
@@ -27,7 +27,6 @@ export const formCases = casesOf("dialog", {
           .setTitle(title)
           .setDescription(text + more)
           .setConfirmationMessage(text);
-        form.setCustomClosedFormMessage(text);
       };
       set(words, words, "\nsecond line");
       const kept = [form.getTitle(), form.getDescription(), form.getConfirmationMessage()];
@@ -37,7 +36,7 @@ export const formCases = casesOf("dialog", {
   },
   "form.settings": {
     asks: "Does each setting read as it was set: addresses collected, answers edited, progress bar, another answer, summary?",
-    source: "read 2026-11-24: platform.md 5: REF/Form",
+    source: "documented 2026-11-24: platform.md 5: REF/Form",
     is: [true, false].map((on) => [on, on, on, on, on]),
     run: ({ form }) =>
       [true, false].map((on) => [
@@ -50,7 +49,7 @@ export const formCases = casesOf("dialog", {
   },
   "form.publishing": {
     asks: "Does publishing carry accepting responses with it, both ways, and what does accepting them on a Form that is not published end in?",
-    source: "read 2026-11-24: platform.md 5: REF/Form.setPublished, setAcceptingResponses",
+    source: "documented 2026-11-24: platform.md 5: REF/Form.setPublished, setAcceptingResponses",
     is: [true, [false, false], "Exception: ((it cannot))", [true, true], false],
     run({ form }) {
       const read = () => [form.isPublished(), form.isAcceptingResponses()];
@@ -63,6 +62,21 @@ export const formCases = casesOf("dialog", {
       const closed = form.isAcceptingResponses();
       form.setAcceptingResponses(true);
       return [form.supportsAdvancedResponderPermissions(), off, said, on, closed];
+    },
+  },
+  "form.closed-words": {
+    asks: "What does a message for a closed Form end in while the Form takes responses, and while it takes none?",
+    source:
+      "recorded 2026-12-02: platform.md 15: carsonjan's form limiter v0.2.2, and others that met it",
+    is: [null, "Exception: Invalid data updating form."],
+    run({ form }) {
+      form.setPublished(true);
+      const say = (text: string) => refusal(() => form.setCustomClosedFormMessage(text));
+      const open = say(words) ?? say("");
+      form.setAcceptingResponses(false);
+      const closed = say(words);
+      form.setAcceptingResponses(true);
+      return [open, closed];
     },
   },
   "form.editors-owner": {

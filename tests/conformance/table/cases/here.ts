@@ -57,12 +57,12 @@ const secondWrites = ["second", (ground: Ground) => outcomeOf(() => write(ground
 
 const quota = (what: string) =>
   `Quota exceeded for quota metric '${what} requests' and limit '${what} requests per minute per user' of service 'sheets.googleapis.com'`;
-const noRight = "read 2026-11-24: sheets-api.md 4: TAN/2023-11-24; NGS PR#20";
+const noRight = "recorded 2026-11-24: sheets-api.md 4: TAN/2023-11-24; NGS PR#20";
 
 const apiIsOn = (name: "Sheets" | "Drive"): Question => ({
   asks: `Is the ${name} API on once the manifest names the service?`,
   source:
-    "assumed: platform.md 13: google/clasp issue 1151 says that a push leaves it off, and that adding it by hand turns it on",
+    "recorded 2026-09-05: platform.md 13, 15: google/clasp issue 1151, and one measurement; against them Google's page on advanced services",
   doubt: name === "Sheets" ? "sheetsApi" : "driveApi",
   when: { off: `Google ${name} API has not been used in project`, on: "taken" },
   run: ({ google }) =>
@@ -75,12 +75,12 @@ const apiIsOn = (name: "Sheets" | "Drive"): Question => ({
 
 export const hereCases = casesOf("here", {
   "quota.calls-a-minute": {
-    asks: "How many reads and writes may a user make in a minute, and is one forgiven 60 seconds after it, and none before? (From when a minute counts is in no source.)",
+    asks: "How many reads and writes may a user make in a minute, and are all forgiven when the minute turns, whatever their age, and none before? (Others saw up to 77 pass.)",
     source:
-      "recorded 2026-09-30: sheets-api.md 5: JAH A14 (refilled each minute; of each call by itself: assumed); SAPI/limits",
+      "recorded 2022-01-31: platform.md 15: aiguofer/gspread-pandas, tests/cassettes/tests.util_test.test_monkey_patch_request.json and its history; JAH A14. When a minute turns: assumed",
     is: [
       [60, quota("Read")],
-      ["refused", "taken"],
+      ["refused", 60],
       [60, quota("Write")],
     ],
     run(ground) {
@@ -93,13 +93,16 @@ export const hereCases = casesOf("here", {
         }
         return "no end";
       };
-      const begun = Date.now();
+      const { sleep } = ground.google.Utilities;
+      // Begins late in a minute of the clock, so that no call is a minute old when it turns.
+      sleep(60_000 - (Date.now() % 60_000) + 20_000);
       const reads = many("Read", get);
-      ground.google.Utilities.sleep(59_000 - (Date.now() - begun));
+      sleep(59_500 - (Date.now() % 60_000));
       const before = outcomeOf(get);
-      ground.google.Utilities.sleep(1_500);
-      const after = outcomeOf(get);
-      return [reads, [before, after], many("Write", () => write(ground))];
+      sleep(1_000);
+      const [after] = many("Read", get) as readonly Json[];
+      sleep(60_000 - (Date.now() % 60_000));
+      return [reads, [before, after ?? null], many("Write", () => write(ground))];
     },
   },
   "access.stranger": {
@@ -142,7 +145,7 @@ export const hereCases = casesOf("here", {
   },
   "access.editors": {
     asks: "Does addEditor let someone in and removeEditor out, and may an editor do neither where editors may not share?",
-    source: "read 2026-11-24: platform.md 8: REF/Spreadsheet; DRV",
+    source: "documented 2026-11-24: platform.md 8: REF/Spreadsheet; DRV",
     is: ["taken", "refused", false],
     ...inTurns(
       letIn,
@@ -167,7 +170,7 @@ export const hereCases = casesOf("here", {
   },
   "access.owner-only": {
     asks: "May an editor put a file into the trash, or let editors share it; and does Drive show it to them once they are no editor?",
-    source: "read 2026-11-24: sheets-api.md 10: DRV",
+    source: "documented 2026-11-24: sheets-api.md 10: DRV",
     is: [["refused", "refused"], "File not found"],
     ...inTurns(
       letIn,
@@ -191,10 +194,19 @@ export const hereCases = casesOf("here", {
   },
   "access.deleted": {
     asks: "Does a file list an account that was deleted?",
-    source: "assumed: no source",
+    source:
+      "documented 2026-12-02: platform.md 15: DRV/permissions, deleted: such an account stays listed; of SpreadsheetApp: assumed",
     doubt: "deletedEditors",
-    when: { gone: false, listed: true },
-    ...inTurns(letIn, ["maker", listsSecond]),
+    when: { gone: [false, []], listed: [true, [true]] },
+    ...inTurns(letIn, [
+      "maker",
+      (ground) => {
+        const fields = "permissions(role,deleted)";
+        const { permissions = [] } = ground.google.drive().Files.get(file(ground), { fields });
+        const others = permissions.filter(({ role }) => role !== "owner");
+        return [listsSecond(ground), others.map((one) => one.deleted === true)];
+      },
+    ]),
   },
   "access.outside": {
     asks: "May a file be shared outside the domain of its owner?",
@@ -205,7 +217,8 @@ export const hereCases = casesOf("here", {
   },
   "access.full": {
     asks: "May a fifth editor be added?",
-    source: "assumed: 600 people by REF; no source for the words",
+    source:
+      "documented 2026-12-02: platform.md 15: Drive help 2494822: 600; no source for the words",
     doubt: "shareLimit",
     when: { "600": "taken", "4": "refused" },
     run(ground) {
@@ -242,7 +255,7 @@ export const hereCases = casesOf("here", {
   "protection.needs-editors": {
     asks: "Whom does a protection keep out that names no editors, or does not shut out the domain?",
     source:
-      "read 2026-11-24: sheets-api.md 4: googleapis/google-api-php-client#1943; gspread PR#1273",
+      "recorded 2026-11-24: sheets-api.md 4: googleapis/google-api-php-client#1943; gspread PR#1273",
     is: ["taken", "taken"],
     ...inTurns(
       letIn,
@@ -253,6 +266,17 @@ export const hereCases = casesOf("here", {
       prepares((ground) => protectAll(ground, { editors: { users: [ground.me] } })),
       secondWrites,
     ),
+  },
+  "protection.without-sender": {
+    asks: "May an editor who does not own the file set a protection that does not name them?",
+    source:
+      "recorded 2026-12-02: platform.md 15: sanjeev-stallioni/citta-companion, tools/protect_sheets.py, and seven others",
+    is: "You can't remove yourself as an editor.",
+    ...inTurns(letIn, [
+      "second",
+      (ground) =>
+        refusedFor(/You can't remove.*/, () => protectAll(ground, { editors: { users: [] } })),
+    ]),
   },
   "protection.reach": {
     asks: "May an editor whom the protection of a tab does not name write into what it leaves open, append, delete the tab, or lift it?",
@@ -280,7 +304,7 @@ export const hereCases = casesOf("here", {
   },
   "form.legacy": {
     asks: "What does a Form from before publishing say of it?",
-    source: "read 2026-11-24: platform.md 5: REF/Form.setPublished, isPublished",
+    source: "documented 2026-11-24: platform.md 5: REF/Form.setPublished, isPublished",
     is: [false, "refused", "refused", "refused"],
     run: ({ form }) => [
       form.supportsAdvancedResponderPermissions(),
@@ -303,7 +327,7 @@ export const hereCases = casesOf("here", {
   "form.audience": {
     asks: "May someone of the domain who is no editor answer a Form that a script published? Others met a page that asks people to sign in.",
     source:
-      "assumed: platform.md 14: projects that publish through the API found so; no official page states the default",
+      "recorded 2026-10-06: platform.md 15: nailegg/sensory-api-test, samples/google_forms/precheck-default-responders.json (a personal account: anyone); vm0-ai/vm0 issue 25163 (Workspace: a sign-in page)",
     doubt: "newFormAudience",
     when: { nobody: 0, domain: 1, anyone: 1 },
     ...inTurns(
@@ -313,7 +337,7 @@ export const hereCases = casesOf("here", {
   },
   "form.oldest-first": {
     asks: "Does getResponses list the oldest first?",
-    source: "read 2026-11-24: platform.md 5: GF; REF/Form.getResponses",
+    source: "documented 2026-11-24: platform.md 5: GF; REF/Form.getResponses",
     is: ["first", "later"],
     ...inTurns(
       prepares(({ form }) => {
@@ -329,7 +353,7 @@ export const hereCases = casesOf("here", {
   },
   "triggers.own-only": {
     asks: "Does an account list another's triggers?",
-    source: "read 2026-11-24: platform.md 1: REF/ScriptApp.getProjectTriggers",
+    source: "documented 2026-11-24: platform.md 1: REF/ScriptApp.getProjectTriggers",
     is: 0,
     ...inTurns(prepares(clockTrigger), [
       "second",
@@ -356,7 +380,7 @@ export const hereCases = casesOf("here", {
   },
   "scopes.taken-back": {
     asks: "What does a call end in whose permission was taken back?",
-    source: "read 2026-11-24: platform.md 8: reports in public",
+    source: "recorded 2026-11-24: platform.md 8: reports in public",
     is: "Exception: You do not have permission to call MailApp.sendEmail. Required permissions: https://www.googleapis.com/auth/script.send_mail",
     run: ({ google: { MailApp }, me }) =>
       refusal(() => MailApp.sendEmail({ to: me, subject: "s", body: "b" })),
@@ -365,7 +389,7 @@ export const hereCases = casesOf("here", {
   "apis.drive": apiIsOn("Drive"),
   "lock.held-elsewhere": {
     asks: "Is the script's lock one for all its accounts, and does tryLock wait as long as it is told?",
-    source: "read 2026-11-24: platform.md 3: REF/LockService",
+    source: "documented 2026-11-24: platform.md 3: REF/LockService",
     is: [false, true],
     run({ google: { LockService } }) {
       const before = Date.now();
@@ -375,7 +399,7 @@ export const hereCases = casesOf("here", {
   },
   "mail.day-spent": {
     asks: "Does the day's quota count recipients, and what does a mail past it end in?",
-    source: "read 2026-11-24: platform.md 2: REF/MailApp; DOC/guides/quotas-and-limits.md",
+    source: "documented 2026-11-24: platform.md 2: REF/MailApp; DOC/guides/quotas-and-limits.md",
     is: [5, 1, "Exception: Service invoked too many times for one day: email.", 1],
     run({ google: { MailApp } }) {
       const left = () => MailApp.getRemainingDailyQuota();

@@ -21,7 +21,7 @@ function seen(text: string): SeenByPage {
 export const pageCases = casesOf("page", {
   "page.order-of-replies": {
     asks: "In which order do the replies to calls of a dialog's page come back, the first taking longest?",
-    source: "assumed: platform.md 6: no order is promised",
+    source: "documented 2026-12-02: platform.md 6, 15: DOC/guides/html/communication: in no order",
     doubt: "dialogReplies",
     when: { "as-asked": [1, 2, 3], "last-first": [3, 2, 1] },
     run: ({ note }) => seen(note("page")).order,
@@ -35,7 +35,7 @@ export const pageCases = casesOf("page", {
   },
   "page.carried": {
     asks: "Do texts, numbers, ticks and empty places pass to the script and back?",
-    source: "read 2026-11-24: platform.md 6: DOC/guides/html; TAN/2023-08-28",
+    source: "documented 2026-11-24: platform.md 6: DOC/guides/html; TAN/2023-08-28",
     is: ["=1+1 <b>", 1.5, true, null],
     run: ({ note }) => seen(note("page")).echo,
   },

@@ -14,7 +14,7 @@ declare const builtAs: string;
 export const scriptCases = casesOf("dialog", {
   "session.zone": {
     asks: "Is the script's zone the manifest's, and does formatDate write offsets like -0800?",
-    source: "read 2026-11-24: platform.md 4: REF/Session.getScriptTimeZone",
+    source: "documented 2026-11-24: platform.md 4: REF/Session.getScriptTimeZone",
     is: { zone: "America/Los_Angeles", offsets: ["-0800", "-0700"] },
     run({ google: { Session, Utilities } }) {
       const zone = Session.getScriptTimeZone();
@@ -24,7 +24,7 @@ export const scriptCases = casesOf("dialog", {
   },
   "session.person": {
     asks: "In a run that a person starts, are the active and the effective user that person?",
-    source: "read 2026-11-24: platform.md 8: REF/Session",
+    source: "documented 2026-11-24: platform.md 8: REF/Session",
     is: { known: true, same: true },
     run({ google: { Session } }) {
       const effective = Session.getEffectiveUser().getEmail();
@@ -33,7 +33,8 @@ export const scriptCases = casesOf("dialog", {
   },
   "utilities.hmac": {
     asks: "What are the first bytes of the HMAC-SHA-256 of a text and a key with letters beyond ASCII (value first, then key)?",
-    source: "read 2026-11-24: REF/Utilities.computeHmacSha256Signature; the bytes by RFC 2104",
+    source:
+      "documented 2026-11-24: REF/Utilities.computeHmacSha256Signature; the bytes by RFC 2104",
     is: [32, -83, 81, 106, 9],
     run({ google: { Utilities } }) {
       const bytes = Utilities.computeHmacSha256Signature("José", "clé", Utilities.Charset.UTF_8);
@@ -42,7 +43,7 @@ export const scriptCases = casesOf("dialog", {
   },
   "utilities.sleep": {
     asks: "Does Utilities.sleep wait as long as it is told, and does getUuid give another UUID of version 4 each time?",
-    source: "read 2026-11-24: REF/Utilities.sleep, getUuid",
+    source: "documented 2026-11-24: REF/Utilities.sleep, getUuid",
     is: [true, true, true],
     run({ google: { Utilities } }) {
       const before = Date.now();
@@ -55,7 +56,7 @@ export const scriptCases = casesOf("dialog", {
   "properties.kept": {
     asks: "Do properties keep texts exactly, up to 9,216 bytes, add to each other, and go when deleted, an account's own apart from the script's?",
     source:
-      "read 2026-11-24: platform.md 2: REF/PropertiesService; DOC/guides/quotas-and-limits.md",
+      "documented 2026-11-24: platform.md 2: REF/PropertiesService; DOC/guides/quotas-and-limits.md",
     is: [text, "b", "", [null, "Exception: Argument too large: value"], "mine", []],
     run({ google: { PropertiesService } }) {
       const properties = PropertiesService.getScriptProperties();
@@ -84,7 +85,7 @@ export const scriptCases = casesOf("dialog", {
   },
   "lock.script": {
     asks: "Is a free lock given at once, twice to the same run, and may a run release what it does not hold?",
-    source: "read 2026-11-24: platform.md 3: REF/Lock; GF/test/testlock.js",
+    source: "documented 2026-11-24: platform.md 3: REF/Lock; GF/test/testlock.js",
     is: [true, true, null, true],
     run({ google: { LockService } }) {
       const lock = LockService.getScriptLock();
@@ -99,7 +100,7 @@ export const scriptCases = casesOf("dialog", {
   },
   "mail.quota": {
     asks: "Is what is left of the day's mail a whole number?",
-    source: "read 2026-11-24: platform.md 2: REF/MailApp",
+    source: "documented 2026-11-24: platform.md 2: REF/MailApp",
     is: { whole: true, negative: false },
     run({ google: { MailApp } }) {
       const left = MailApp.getRemainingDailyQuota();
@@ -107,9 +108,9 @@ export const scriptCases = casesOf("dialog", {
     },
   },
   "mail.sent": {
-    asks: "What do these emails end in: one with a name, a reply address and html, to no one, to what is no address, to an address without a dot after its @, to 51 recipients, with a subject of 251 characters, and with a body of more than 400 KB?",
+    asks: "What do these emails end in: one with a name, a reply address and html, to no one, to what is no address, to an address without a dot after its @, to 51 recipients, with a subject of 251 characters, with a body of more than 400 KB, and to an address of the domain that nobody has?",
     source:
-      "read 2026-11-24: platform.md 2, 11: REF/MailApp; DOC/guides/quotas-and-limits.md; RomainVialard/ErrorHandler (for which addresses: assumed)",
+      "documented 2026-11-24: platform.md 2, 11: REF/MailApp; DOC/guides/quotas-and-limits.md; RomainVialard/ErrorHandler (for which addresses, and the last one: assumed)",
     is: [
       null,
       "Exception: Failed to send email: no recipient",
@@ -118,8 +119,9 @@ export const scriptCases = casesOf("dialog", {
       "Exception: Limit Exceeded: Email Recipients Per Message.",
       "Exception: Argument too large: subject",
       "Exception: Limit Exceeded: Email Body Size.",
+      null,
     ],
-    run({ google: { MailApp }, me }) {
+    run({ google: { MailApp }, me, nobody }) {
       const words = "This email shows that the probe may send email. It can be deleted.";
       const subject = "Probe of the student safety desk: an email to yourself";
       return [
@@ -130,13 +132,14 @@ export const scriptCases = casesOf("dialog", {
         { to: Array.from({ length: 51 }, () => me).join() },
         { subject: "s".repeat(251) },
         { body: "b".repeat(400 * 1024 + 1) },
+        { to: nobody },
       ].map((part) => refusal(() => MailApp.sendEmail({ to: me, subject, body: words, ...part })));
     },
   },
   "triggers.listed": {
     asks: "Are triggers listed with their function, kind and file, and gone when deleted?",
     source:
-      "read 2026-11-24: platform.md 1, sheets-api.md 7: DOC/guides/triggers/installable-triggers.md; REF/TriggerBuilder",
+      "documented 2026-11-24: platform.md 1, sheets-api.md 7: DOC/guides/triggers/installable-triggers.md; REF/TriggerBuilder",
     is: [["CLOCK none", "CLOCK none", "ON_EDIT spreadsheet", "ON_FORM_SUBMIT form"], 4, 0],
     run({ google: { ScriptApp }, form, spreadsheet }) {
       const name = "onNothing";
@@ -163,7 +166,7 @@ export const scriptCases = casesOf("dialog", {
   },
   "triggers.all-granted": {
     asks: "Does requireAllScopes go on where everything is granted?",
-    source: "read 2026-11-24: platform.md 1: REF/ScriptApp.requireAllScopes",
+    source: "documented 2026-11-24: platform.md 1: REF/ScriptApp.requireAllScopes",
     is: null,
     run: ({ google: { ScriptApp } }) =>
       refusal(() => ScriptApp.requireAllScopes(ScriptApp.AuthMode.FULL)),
@@ -171,7 +174,7 @@ export const scriptCases = casesOf("dialog", {
   "triggers.granted-named": {
     asks: "Does getAuthorizedScopes name the scopes that were granted, in full?",
     source:
-      "assumed: platform.md 13: since January 2025; what it answers where nothing was asked for is open",
+      "documented 2026-12-03: platform.md 13: REF/AuthorizationInfo.getAuthorizedScopes: a list or null",
     doubt: "authorizedScopes",
     when: { named: true, null: null },
     run({ google: { ScriptApp } }) {
@@ -213,7 +216,7 @@ export const scriptCases = casesOf("dialog", {
   },
   "html.no-such-page": {
     asks: "What does a page that the project does not have end in?",
-    source: "read 2026-11-24: scripts in public that met it",
+    source: "recorded 2026-11-24: scripts in public that met it",
     is: "Exception: No HTML file named Nothing was found.",
     run: ({ google: { HtmlService } }) =>
       refusal(() => HtmlService.createHtmlOutputFromFile("Nothing")),
@@ -221,7 +224,7 @@ export const scriptCases = casesOf("dialog", {
   "triggers.twenty": {
     asks: "How many triggers may an account have in a script, and what do one more, and one at an interval that there is not, end in?",
     source:
-      "read 2026-11-24: platform.md 1: DOC/guides/quotas-and-limits.md; REF/ClockTriggerBuilder",
+      "documented 2026-11-24: platform.md 1: DOC/guides/quotas-and-limits.md; REF/ClockTriggerBuilder",
     is: [
       20,
       "Exception: This script has too many triggers. Triggers must be deleted from the script before more can be added.",

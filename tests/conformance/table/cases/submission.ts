@@ -40,7 +40,7 @@ export const submissionCases = casesOf("response", {
   "submission.told": {
     asks: "What is the trigger of a submission told: the response, the Form, its own id? Has the Form that it is told its items?",
     where: "submission",
-    source: "read 2026-11-24: platform.md 1: DOC/guides/triggers/event-objects.md",
+    source: "documented 2026-11-24: platform.md 1: DOC/guides/triggers/event-objects.md",
     is: ["object", "object", "string", true],
     run({ event }) {
       const { response, source, triggerUid } = membersOf(event);
@@ -71,7 +71,7 @@ export const submissionCases = casesOf("response", {
   },
   "submission.answers": {
     asks: "Has a stored response an id and the instant of its sending? Are answers texts, ticked choices a list, a date and time written 2026-01-31 09:30? Does getResponseForItem give one of them, and nothing where there is none?",
-    source: "read 2026-11-24: platform.md 5: REF/FormResponse; GF/test/testformresponse.js",
+    source: "documented 2026-11-24: platform.md 5: REF/FormResponse; GF/test/testformresponse.js",
     is: {
       of: ["string", "date"],
       word: "string",
@@ -103,7 +103,8 @@ export const submissionCases = casesOf("response", {
   },
   "submission.unanswered": {
     asks: "Is an unanswered text or paragraph among getItemResponses, as ''?",
-    source: "assumed: platform.md 5: REF says so for text; a field note says that it is left out",
+    source:
+      "documented 2026-11-24: platform.md 5: REF/FormResponse, for text; a field note says that it is left out",
     doubt: "unansweredText",
     when: { blank: ["", ""], "left-out": ["left out", "left out"] },
     run(ground) {
@@ -152,7 +153,7 @@ export const submissionCases = casesOf("response", {
   },
   "submission.deleted": {
     asks: "Is a response gone once it is deleted, and what does deleting it again end in?",
-    source: "read 2026-11-24: platform.md 5: REF/Form",
+    source: "documented 2026-11-24: platform.md 5: REF/Form",
     is: [true, "Exception: No item with the given ID could be found."],
     run(ground) {
       const { form } = ground;
@@ -165,7 +166,7 @@ export const submissionCases = casesOf("response", {
   "edit.told": {
     asks: "What is the trigger of an edit told: the rows, the columns, and the file?",
     where: "edit",
-    source: "read 2026-11-24: platform.md 1, sheets-api.md 7: TAN/2018-04-14",
+    source: "recorded 2026-11-24: platform.md 1, sheets-api.md 7: TAN/2018-04-14",
     is: ["number", "number", "number", "number", true],
     run({ event, spreadsheet }) {
       const { range, source } = membersOf(event);
@@ -179,7 +180,8 @@ export const submissionCases = casesOf("response", {
   "edit.names": {
     asks: "Whom does the event of an edit name?",
     where: "edit",
-    source: "assumed: platform.md 1, sheets-api.md 7: may be blank, for another domain for one",
+    source:
+      "documented 2026-12-03: DOC/guides/triggers/events: the user, where security restrictions allow",
     doubt: "editEventUser",
     when: { editor: "the editor", nobody: "nobody", blank: "an empty address" },
     run({ event, me }) {

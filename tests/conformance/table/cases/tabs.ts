@@ -2,26 +2,24 @@
  * The structure of a spreadsheet through the Sheets API: tabs, protections, views, rules, and every kind of request that the script
  * sends.
  */
-import { casesOf, type Ground, type Json, membersOf, outcomeOf, refusedFor } from "../case";
-import { batch, chart, colors, disc, protect, read, stretch, wrap, written } from "../sheets";
-
-type Sheet = GoogleAppsScript.Sheets.Schema.Sheet;
-
-/** The tab as spreadsheets.get shows it under a mask of the tab's members. */
-function shown(
-  { google, spreadsheet }: Ground,
-  sheetId: number,
-  members: string,
-): Sheet | undefined {
-  const fields = `sheets(properties(sheetId),${members})`;
-  const { sheets = [] } = google.sheets().Spreadsheets.get(spreadsheet(), { fields });
-  return sheets.find(({ properties }) => properties?.sheetId === sheetId);
-}
+import { casesOf, type Json, membersOf, outcomeOf, refusedFor } from "../case";
+import {
+  batch,
+  chart,
+  colors,
+  disc,
+  protect,
+  read,
+  shown,
+  stretch,
+  wrap,
+  written,
+} from "../sheets";
 
 export const tabCases = casesOf("dialog", {
   "tabs.born": {
     asks: "Has a tab the id, the title and the size that it was made with, and is what is false left out?",
-    source: "read 2026-11-24: sheets-api.md 3: GSP; TAN/2025-05-12; GF",
+    source: "recorded 2026-11-24: sheets-api.md 3: GSP; TAN/2025-05-12; GF",
     is: [["gridProperties", "index", "sheetId", "sheetType", "title"], 7, 3, true],
     run(ground) {
       const tab = ground.tab(7, 3);
@@ -34,7 +32,7 @@ export const tabCases = casesOf("dialog", {
   "tabs.protected": {
     asks: "Does a protection keep its words and the columns that it leaves open, may its maker edit, and is the owner among its editors, in the reply to adding it and when it is read?",
     source:
-      "read 2026-11-24: sheets-api.md 4: DISC. Of the owner, recorded 2026-11-29: burnash/gspread, tests/cassettes: the reply has `editors: {}`, the read lists the owner",
+      "documented 2026-11-24: sheets-api.md 4: DISC. Of the owner, recorded 2026-11-29: burnash/gspread, tests/cassettes: the reply has `editors: {}`, the read lists the owner",
     is: [["addProtectedRange"], [], ["ACCOUNT"], "Probe", [1, 2], true, "Probe again"],
     run(ground) {
       const { sheetId } = ground.tab(5, 5);
@@ -60,11 +58,33 @@ export const tabCases = casesOf("dialog", {
       ];
     },
   },
+  "tabs.editors-alone": {
+    asks: "How many open ranges has a protection of a tab after an update of its editors alone, and after one with the ranges?",
+    source:
+      "recorded 2026-09-26: platform.md 15: almaforte/google-sheets-docs-scripts-mcp, outils_zzzzz_lieux_compte_unique.py (measured, one project)",
+    doubt: "editorsOfProtection",
+    when: { "erase-open": [0, 1], "keep-open": [1, 1] },
+    run(ground) {
+      const { sheetId } = ground.tab(5, 5);
+      const open = { sheetId, startRowIndex: 1, startColumnIndex: 1, endColumnIndex: 2 };
+      const editors = { users: [ground.me], domainUsersCanEdit: false };
+      batch(ground, [protect({ range: { sheetId }, unprotectedRanges: [open], editors })]);
+      const one = () => shown(ground, sheetId, "protectedRanges")?.protectedRanges?.[0];
+      const protectedRangeId = one()?.protectedRangeId ?? 0;
+      return [{ editors }, { editors, unprotectedRanges: [open] }].map((changes) => {
+        const protectedRange = { protectedRangeId, ...changes };
+        const fields = Object.keys(changes).join(",");
+        batch(ground, [{ updateProtectedRange: { protectedRange, fields } }]);
+        return one()?.unprotectedRanges?.length ?? 0;
+      });
+    },
+  },
   "tabs.open-ranges": {
     asks: "Where do a protection's open columns, a rule for colors and a view, all without an end, end once rows were inserted and added, and the view was set anew?",
-    source: "assumed: sheets-api.md 13: no source",
+    source:
+      "recorded 2026-09-17: platform.md 15: byronbroughten/sheets-framework, docs/architecture/edit-protections.md (measured); gitronald/gdrives, tests/test_sheets_integration.py; burnash/gspread, test_basic_filters. Of views: assumed",
     doubt: "openRanges",
-    when: { grow: [null, null, null], closed: [10, 10, 15] },
+    when: { "by-object": [null, 10, 15], grow: [null, null, null], closed: [10, 10, 15] },
     run(ground) {
       const { sheetId } = ground.tab(5, 5);
       const column = { sheetId, startRowIndex: 1, startColumnIndex: 1, endColumnIndex: 2 };
@@ -134,7 +154,7 @@ export const tabCases = casesOf("dialog", {
   },
   "tabs.requests": {
     asks: "Is every other kind of request that the desk sends taken, and what does it answer?",
-    source: "read 2026-11-24: sheets-api.md 1, 4: DISC",
+    source: "documented 2026-11-24: sheets-api.md 1, 4: DISC",
     is: [["addSheet"], [], [], [], [], [], [], [], [], ["addChart"], []],
     run(ground) {
       const { sheetId, title } = ground.tab(6, 4);
@@ -197,7 +217,7 @@ export const tabCases = casesOf("dialog", {
   "tabs.not-there": {
     asks: "What do these end in: a mask that names no field, a range of a tab that is not there, to read back and to get, a read of one by its id, without a filter, and past the grid? And how is a range without a cell answered?",
     source:
-      "recorded 2026-09-22: r-lib/gargle, tests/testthat/fixtures, bad field mask, nonexistent range; brekkylab/backlot, errors/google.py (measured); sheets-api.md 13",
+      "recorded 2026-09-22: r-lib/gargle, tests/testthat/fixtures, bad field mask, nonexistent range; brekkylab/backlot, errors/google.py (measured); nailegg/sensory-api-test, samples/google_sheets/error-cases.json (2026-10-04); sheets-api.md 13",
     is: [
       "get failed with error: Request contains an invalid argument.",
       "Unable to parse range: Nowhere!A1",
@@ -232,7 +252,7 @@ export const tabCases = casesOf("dialog", {
   },
   "tabs.formulas": {
     asks: "Does a mask that names cells bring them, of the ranges alone, and is a cell without what is named `{}`? Is a tab found by its title in a range whatever its case, and echoed as it is written?",
-    source: "read 2026-11-24: sheets-api.md 3: DISC. Of the title, recorded: 13",
+    source: "documented 2026-11-24: sheets-api.md 3: DISC. Of the title, recorded: 13",
     is: [true, 1, [[{}, { userEnteredValue: { formulaValue: "=1+1" } }]]],
     run(ground) {
       const tab = ground.tab(4, 3);
