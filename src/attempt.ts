@@ -3,7 +3,12 @@
  * code that can continue after an error does so with these functions.
  */
 import { AddressRefused, isDefect, isRolledOver } from "./errors";
-import type { Run } from "./run";
+
+/** A run, as far as it matters here. */
+interface Run {
+  /** Mistakes in this script that the run continued after. */
+  readonly failed: unknown[];
+}
 
 /**
  * Returns what `work` returns. If `work` throws, returns what `otherwise` makes of the error; `otherwise` may throw it again. The error is

@@ -29,3 +29,9 @@ export const inEnglish: FormSpeech = { language: source, reviewed: [] };
 export function languagesIn(language: FormLanguage): readonly [Language, ...Language[]] {
   return language === "both" ? languages : [language];
 }
+
+/** The languages of the Form, as contacts read them. */
+export const languageWords = {
+  en: "English",
+  es: "Spanish",
+} as const satisfies Record<Language, string>;

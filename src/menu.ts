@@ -13,14 +13,14 @@ import { type SetUpReport, setUp } from "./install/set-up-steps";
 import { jsonRecord } from "./json";
 import { type Page, type PagePart, pageOf, type Reply, type Request } from "./parts-of-a-page";
 import { answerPrintPage } from "./records/record-pages";
-import { readRegisterIds, refuseOtherForm } from "./register/register-kinds";
-import { tabs } from "./register/tabs";
+import { readRegisterIds, refuseOtherForm } from "./registers/kinds";
 import { rollOverPage } from "./roll-over/roll-over-page";
 import type { Run } from "./run";
 import { stopAccount, uninstall, uninstallQuestion } from "./runs/stop-account";
 import { firstSetUpPage, isSetUpView, nextSetUpPage } from "./set-up/first-set-up-pages";
 import { answerGoLivePage } from "./set-up/go-live";
 import { answerSettings } from "./set-up/settings-pages";
+import { tabs } from "./tabs";
 
 /** The menu's name. The titles of the windows that it opens begin with it. */
 export const menuTitle = "Student safety";

@@ -4,6 +4,7 @@
  */
 import type { Directory } from "./district-directory";
 import type { Ports, RegisterName } from "./ports";
+import type { Tabs } from "./register/columns";
 import type { Moment } from "./time";
 
 export interface Run extends Ports, Moment {
@@ -19,6 +20,8 @@ export interface Run extends Ports, Moment {
   readonly directory: Directory;
   /** The register that the run works on: the main one until the run looks at another. */
   readonly register: RegisterName;
+  /** Every tab that a register can have. */
+  readonly tabs: Tabs;
   /** Mistakes in this script that the run continued after. `attempt` keeps them; the end of the run throws the first. */
   readonly failed: unknown[];
 }
@@ -35,7 +38,7 @@ const unread: Directory = new Proxy(
 );
 
 /** The run as it begins, on these ports. Makes no call to Google. */
-export function startRun<P extends Ports>(ports: P): Run & P {
+export function startRun<P extends Ports>(ports: P, tabs: Tabs): Run & P {
   const { clock } = ports;
   return {
     ...ports,
@@ -43,6 +46,7 @@ export function startRun<P extends Ports>(ports: P): Run & P {
     zone: clock,
     directory: unread,
     register: "main",
+    tabs,
     failed: [],
   };
 }

@@ -1,5 +1,6 @@
 /** A run for tests of code that needs only a part of one. */
 import type { Run } from "../src/run";
+import { tabs } from "../src/tabs";
 
 /** A run with these parts. Whatever else is asked of it throws, so that a test shows what its subject needs. */
 export function runWith(parts: { readonly [K in keyof Run]?: Partial<Run[K]> }): Run {
@@ -21,6 +22,7 @@ export function runWith(parts: { readonly [K in keyof Run]?: Partial<Run[K]> }):
     ...Object.fromEntries(missing),
     register: "main",
     reader: null,
+    tabs,
     failed: [],
     ...parts,
   };

@@ -1,7 +1,7 @@
 /** Register rows as text, in which everything that differs by nature between two runs (instants, row numbers, tries) is marked. */
 import type { RawCell } from "../../src/ports";
-import { stateKey, type TabId, tabIds } from "../../src/register/columns";
-import { firstDataRow } from "../../src/register/tabs";
+import { firstDataRow, idsOf, stateKey, type TabId } from "../../src/register/columns";
+import { tabs } from "../../src/tabs";
 import { rawCell, registerIds, type TabCells, tabCells } from "../play/register-cells";
 import type { LocalWorkspace } from "../workspace/index";
 import type { Row } from "../workspace/sheets/store";
@@ -157,7 +157,7 @@ function rowText(row: Row, tab: TabId, positions: TabCells["positions"], of: str
 export function rowTexts({ store }: LocalWorkspace): Lines {
   const lines: string[] = [];
   for (const [register, id] of registerIds(store)) {
-    for (const tab of tabIds) {
+    for (const tab of idsOf(tabs)) {
       const found = tabCells(store, id, tab);
       if (found === null) {
         lines.push(`${register} ${tab}: gone`);

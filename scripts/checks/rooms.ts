@@ -13,11 +13,13 @@ import { root } from "../build/sources";
  */
 export const rooms = `
   json language errors lazy text time lists
-  languages protocol store ports district-directory run attempt when-the-clock-looks lock
-  form register district
+  languages protocol store ports attempt
+  register
+  district-directory run when-the-clock-looks lock activity registers
+  form district
   case sealed messages casework asking outbox access outage
   parts-of-a-page drill intake carrying records figures
-  install roll-over runs check set-up
+  install tabs roll-over runs check set-up
   menu google main ui`
   .trim()
   .split(/\s+/);

@@ -1,11 +1,11 @@
 /** What a person's action caused, and why. Read from the register's Activity, the emails and the checklist. */
 
+import { viewsOfCase } from "../../src/case/tabs/views-of-cases";
 import { once } from "../../src/lazy";
 import type { RegisterName } from "../../src/ports";
 import { levelNames, packOfCase } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { viewsOfCase } from "../../src/register/saved-views";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { findRows } from "../play/acts/find-row";
 import { decodedRows, type PrintedRow } from "../play/end-state/decoded-rows";
 import { type PrintedMail, printedInbox } from "../play/end-state/inbox";

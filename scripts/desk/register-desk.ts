@@ -1,6 +1,6 @@
 /** The registers as someone sees and edits them in Sheets. */
 import type { RegisterName } from "../../src/ports";
-import { isOfSchools, kindOf } from "../../src/register/register-kinds";
+import { isOfSchools, kindOf } from "../../src/registers/kinds";
 import { announceEdit } from "../play/acts/edit";
 import { registerIds } from "../play/register-cells";
 import { zoneOffsets } from "../play/zone";

@@ -4,8 +4,8 @@ import { once } from "../../src/lazy";
 import { registerNames } from "../../src/ports";
 import { defaultPack, packNamed } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { tabIds } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { idsOf } from "../../src/register/columns";
+import { tabs } from "../../src/tabs";
 import { findRows } from "../play/acts/find-row";
 import { Player } from "../play/play-events";
 import { parseScenario, type Scenario } from "../play/scenario";
@@ -27,7 +27,7 @@ const look = z.discriminatedUnion("room", [
     as,
     room: z.literal("register"),
     register: z.enum(registerNames).default("main"),
-    tab: z.enum(tabIds),
+    tab: z.enum(idsOf(tabs)),
     /**
      * The cell to mark: its row by case (and by step, in the checklist), its column by key, and its value if the step is about that.
      * Null if the step shows that there is no such row.

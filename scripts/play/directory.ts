@@ -5,7 +5,7 @@ import type { ProtocolPack } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
 import { encodeRaw, type RawRow } from "../../src/register/cells";
 import type { Column, TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import type { Store } from "../workspace/service";
 import {
   appendCells,

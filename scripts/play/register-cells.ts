@@ -2,9 +2,9 @@
 
 import type { RawCell, RegisterName } from "../../src/ports";
 import type { RawRow } from "../../src/register/cells";
-import type { TabId } from "../../src/register/columns";
-import { readRegisterIds, registersOf } from "../../src/register/register-kinds";
-import { firstDataRow, tabs } from "../../src/register/tabs";
+import { firstDataRow, type TabId } from "../../src/register/columns";
+import { readRegisterIds, registersOf } from "../../src/registers/kinds";
+import { tabs } from "../../src/tabs";
 import { LocalRefusal, type Store } from "../workspace/service";
 import { type CellValue, type Row, type Sheet, sheetsSlice } from "../workspace/sheets/store";
 import { scriptMemory } from "./script-memory";

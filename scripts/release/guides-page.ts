@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { settingDefinitions } from "../../src/district/settings";
 import type { Column, ColumnType, EditableBy } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { product } from "../build/header";
 import { root } from "../build/sources";
 import { builtBundle } from "../play/bundle";

@@ -7,7 +7,7 @@
 import type { Refused } from "../district/directory/problem-cells";
 import { type Refusal, refusals } from "../errors";
 import { once } from "../lazy";
-import { ordinaryRegisters } from "../register/register-kinds";
+import { ordinaryRegisters } from "../registers/kinds";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { dayMs } from "../time";

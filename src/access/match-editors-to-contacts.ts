@@ -9,26 +9,22 @@ import { messageToEach } from "../messages/messages";
 import { commitForDelivery, type Delivery, transact } from "../outbox/deliver-messages";
 import { isQueued } from "../outbox/outbox-rows";
 import type { RegisterName, Sharing } from "../ports";
-import { type Change, noChange } from "../register/change";
 import type { Snapshot } from "../register/read/snapshot";
-import { type Register, registerNamed } from "../register/register";
-import { kindOf, registerId, rememberedOf } from "../register/register-kinds";
+import { type Change, noChange } from "../registers/change";
+import { kindOf, registerId, rememberedOf } from "../registers/kinds";
+import { type Register, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,
   contentsRequests,
   directoryRequestsOf,
 } from "../sealed/remember-who-is-kept-out";
-import {
-  directoryFor,
-  emptyContents,
-  type RegisterContents,
-} from "../sealed/who-reads-sealed-registers";
+import type { RegisterContents } from "../sealed/who-reads-sealed-registers";
+import { directoryFor, emptyContents } from "../sealed/who-reads-sealed-registers";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
+import type { AccessTable, Answer } from "./access-not-given-yet";
 import {
-  type AccessTable,
-  type Answer,
   accessTables,
   afterTelling,
   newsIn,

@@ -11,8 +11,8 @@ import { union } from "../lists";
 import { tellDesk } from "../outbox/deliver-messages";
 import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../ports";
 import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
-import type { HourlyRead } from "../register/register";
-import { isSealedRegister, kindOf, registerId, rememberedOf } from "../register/register-kinds";
+import { isSealedRegister, kindOf, registerId, rememberedOf } from "../registers/kinds";
+import type { HourlyRead } from "../registers/open-register";
 import type { Run } from "../run";
 import {
   directoryFor,

@@ -3,6 +3,7 @@
  * on record. Makes the questions for `asker.ts`, and turns its answers into messages and cells. Pure.
  */
 
+import type { ActivityLine } from "../activity";
 import { type CaseFile, changeOfCase, isActMade } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { asksUntilCalled } from "../case/facts/danger";
@@ -25,6 +26,7 @@ import {
   remindAfter,
   schoolTimes,
 } from "../case/steps/deadlines";
+import type { CaseRow } from "../case/tabs/case-tabs";
 import { withCellsChanged, withoutAcknowledgement } from "../casework/reassess-case";
 import { isAway } from "../district/find-people";
 import { type PersonRole, personRoles } from "../district-directory";
@@ -32,18 +34,17 @@ import { addTo } from "../lists";
 import { message } from "../messages/messages";
 import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";
-import type { ActivityLine, QueuedMessage, Update } from "../register/change";
-import { isSealedRegister } from "../register/register-kinds";
-import type { CaseRow } from "../register/tabs";
+import type { Update } from "../register/change";
+import type { QueuedMessage } from "../registers/change";
+import { isSealedRegister } from "../registers/kinds";
 import type { Run } from "../run";
 import { dayMs } from "../time";
+import type { LineQuestion, RoundQuestion } from "./asking-paces";
 import {
   againInLine,
   askedAndNext,
   askInLine,
   askInRounds,
-  type LineQuestion,
-  type RoundQuestion,
   roundPaces,
   slotsUpTo,
 } from "./asking-paces";

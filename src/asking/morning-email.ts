@@ -23,6 +23,7 @@ import {
   withinReach,
 } from "../case/steps/deadlines";
 import { checklistInputForMail } from "../case/steps/step-state";
+import type { ReportRow } from "../case/tabs/case-tabs";
 import { callBook } from "../district/whom-to-call";
 import { addTo } from "../lists";
 import { type Digest, type DigestLine, digestParts } from "../messages/message-entry";
@@ -32,9 +33,8 @@ import { isNamedInRegisterAlone } from "../protocol/conditions";
 import { packOfCase } from "../protocol/find-pack";
 import { actOf, isTimedCall, repetitionOf } from "../protocol/pack-queries";
 import { say, unnamedAct } from "../protocol/wording";
-import type { QueuedMessage } from "../register/change";
-import { isSealedRegister } from "../register/register-kinds";
-import type { ReportRow } from "../register/tabs";
+import type { QueuedMessage } from "../registers/change";
+import { isSealedRegister } from "../registers/kinds";
 import type { Run } from "../run";
 import {
   addDays,

@@ -10,6 +10,8 @@ import { asksUntilCalled } from "../case/facts/danger";
 import { isParentTold, withOwnerReason } from "../case/facts/parent-and-staff";
 import { fitChecklist } from "../case/steps/checklist";
 import type { CaseContext } from "../case/steps/deadlines";
+import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
+import { caseTabs } from "../case/tabs/case-tabs";
 import type { NewCase } from "../casework/open-case";
 import {
   type ReassessedCase,
@@ -19,17 +21,12 @@ import {
   withDangerCalls,
   withDerivedCells,
 } from "../casework/reassess-case";
-import {
-  type Arrival,
-  cellsGoingAlong,
-  withCarried,
-  withReport,
-} from "../casework/what-becomes-of-cells";
+import type { Arrival } from "../casework/what-becomes-of-cells";
+import { cellsGoingAlong, withCarried, withReport } from "../casework/what-becomes-of-cells";
 import { packOfCase, protocolVersion } from "../protocol/find-pack";
 import { actOf } from "../protocol/pack-queries";
 import type { RowValues } from "../register/columns";
 import { inputColumns } from "../register/row-state";
-import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 
 /** A case on its way into another register. */
 export interface Carried {
@@ -98,7 +95,7 @@ function typedOn(
   { isMade }: { readonly isMade: boolean },
 ): Partial<ChecklistRow> {
   // Who acts is worked out for each register: the role would tell who read the first one.
-  const keys = inputColumns(tabs.checklist.columns).map(({ key }) => key);
+  const keys = inputColumns(caseTabs.checklist.columns).map(({ key }) => key);
   const inputs = keys.filter((key) => key !== "who");
   // The cast holds: these are columns of the row.
   const typed: Partial<ChecklistRow> = Object.fromEntries(

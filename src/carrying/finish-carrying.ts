@@ -4,17 +4,13 @@
  * twice, and the first case closes last (design 2.11, 2.22).
  */
 
-import {
-  type CaseFile,
-  changeOfCase,
-  isReleaseDue,
-  isReleaseLeft,
-  referencesOf,
-} from "../case/facts/case-file";
+import type { CaseFile } from "../case/facts/case-file";
+import { changeOfCase, isReleaseDue, isReleaseLeft, referencesOf } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { type UndoReason, undoneNote, withUndone } from "../case/facts/why-edits-are-undone";
 import { caseFilesIn, openCasesIn, openReferences } from "../case/load-cases";
 import { handedToSchool, movesTo } from "../case/people/responsible-person";
+import type { CaseRow } from "../case/tabs/case-tabs";
 import { withDerivedCells } from "../casework/reassess-case";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { registerOfSchool } from "../district/find-people";
@@ -33,12 +29,11 @@ import { commitIntake } from "../intake/take-in-reports";
 import { union } from "../lists";
 import { type Delivery, transactAll } from "../outbox/deliver-messages";
 import type { RegisterName } from "../ports";
-import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
 import type { TabRequest } from "../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
-import { type HourlyRead, registerNamed } from "../register/register";
-import { isSealedRegister, ordinaryRegisters } from "../register/register-kinds";
-import type { CaseRow } from "../register/tabs";
+import { type Change, isNoChange, joinChanges, noChange } from "../registers/change";
+import { isSealedRegister, ordinaryRegisters } from "../registers/kinds";
+import { type HourlyRead, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
 import { cluesOf, decideCarried } from "./open-carried-case";

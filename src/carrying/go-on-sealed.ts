@@ -6,6 +6,7 @@
 
 import { referenceOfCase } from "../case/facts/case-reference";
 import { caseIndexRequests, loadCases } from "../case/load-cases";
+import { caseTabs } from "../case/tabs/case-tabs";
 import { type CaseIndex, caseIndexIn } from "../casework/match-report";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import type { IntakeState, Taken } from "../intake/read-for-intake";
@@ -16,13 +17,12 @@ import { once } from "../lazy";
 import { union } from "../lists";
 import { type Delivery, transactAll } from "../outbox/deliver-messages";
 import type { RegisterName } from "../ports";
-import { joinChanges, noChange } from "../register/change";
 import type { RowValues } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
-import { kindOf, schoolRegisters } from "../register/register-kinds";
-import { tabs } from "../register/tabs";
+import { joinChanges, noChange } from "../registers/change";
+import { kindOf, schoolRegisters } from "../registers/kinds";
+import { registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { readersOfRegister, type SealedRegister } from "../sealed/who-reads-sealed-registers";
 import { excludedByReport, type Involved, involvedKinds } from "../sealed/whom-a-report-excludes";
@@ -42,7 +42,7 @@ export function asksToGoOn(snapshot: Snapshot): readonly SnapshotRow[] {
 
 /** Who may be involved, as a reader wrote it in the cell: ids or words, one or several. Null if a part of it cannot be read, or it is empty. */
 function involvedIn(cell: unknown): readonly Involved[] | null {
-  const words = tabs.goOnSealed.columns.find(({ key }) => key === "involved")?.words?.() ?? {};
+  const words = caseTabs.goOnSealed.columns.find(({ key }) => key === "involved")?.words?.() ?? {};
   const said = String(cell ?? "")
     .split(/[\n,;]+/)
     .filter((part) => part.trim() !== "")

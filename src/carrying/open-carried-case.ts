@@ -23,7 +23,8 @@ import {
 import { hasCaseOf, type IntakeState, type Taken } from "../intake/read-for-intake";
 import { type GoingOn, withGoingOn } from "../intake/students-who-go-on";
 import { packOfCase } from "../protocol/find-pack";
-import { type Append, type Change, joinChanges, noChange } from "../register/change";
+import type { Append } from "../register/change";
+import { type Change, joinChanges, noChange } from "../registers/change";
 import type { Run } from "../run";
 import { carryCase, hasUnansweredDanger } from "./carry-case";
 

@@ -4,16 +4,17 @@
  */
 
 import { type CaseFile, referencesOf } from "../case/facts/case-file";
+import type { CaseRow, ReportRow } from "../case/tabs/case-tabs";
+import { caseTabs } from "../case/tabs/case-tabs";
+import { wholeReports } from "../case/tabs/rows-of-reports";
 import { withDerivedCells } from "../casework/reassess-case";
 import { reportKeys, unreadIn } from "../form/report";
 import type { Taken } from "../intake/read-for-intake";
 import { goingOnOf } from "../intake/students-who-go-on";
 import { source } from "../language";
 import { packOfCase } from "../protocol/find-pack";
-import { wholeReports } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { emptyRow } from "../register/row-state";
-import { type CaseRow, type ReportRow, tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { involvedInReport } from "../sealed/who-reads-sealed-registers";
 import { dayMs, type Moment } from "../time";
@@ -70,7 +71,7 @@ export function reportsToCarry(
   const reporterRows = snapshot.tabs.has("reporters") ? rowsOf(snapshot, "reporters") : [];
   return wholeReports(reportRows(file, snapshot)).flatMap((whole) => {
     // The cast holds: these are columns of Reports, as they were decoded.
-    const stored = { ...emptyRow(tabs.reports), ...whole } as ReportRow;
+    const stored = { ...emptyRow(caseTabs.reports), ...whole } as ReportRow;
     const { response: id, recipientMayBeInvolved } = stored;
     if (id === null) return [];
     const reporters = reporterRows.filter(({ key }) => key === id || key.startsWith(`${id}:`));

@@ -5,26 +5,20 @@
 
 import { addTo } from "../lists";
 import type { Memory } from "../ports";
-import { stateKey, type TabId } from "../register/columns";
+import { firstDataRow, stateKey, type TabId } from "../register/columns";
 import { formatRows, parseRows, type Span, spansOf } from "../register/read/ranges";
 import { endOfRows, type TabRequest, wholeRows } from "../register/read/read-tabs";
-import {
-  isReadWhole,
-  mergeSnapshots,
-  rowsOf,
-  type Snapshot,
-  stepsThatCount,
-  tabOf,
-} from "../register/read/snapshot";
-import type { Register } from "../register/register";
+import type { Snapshot } from "../register/read/snapshot";
+import { isReadWhole, mergeSnapshots, rowsOf, tabOf } from "../register/read/snapshot";
 import { inputColumns } from "../register/row-state";
-import { type CaseRow, type ChecklistRow, firstDataRow, tabs } from "../register/tabs";
+import type { Register } from "../registers/open-register";
 import type { Remembered } from "../store/keys";
 import { type CaseFile, emptyAct, emptyCase, everyAct, referencesOf } from "./facts/case-file";
 import { mergeTargetsOfRows, referenceOfCase } from "./facts/case-reference";
 import { isDrillOfStudent } from "./facts/drill-facts";
 import { lacksSteps } from "./steps/listed-steps";
 import { counted } from "./steps/step-state";
+import { type CaseRow, type ChecklistRow, caseTabs, stepsThatCount } from "./tabs/case-tabs";
 
 /** The columns that are read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
 export const caseIndexColumns = [
@@ -245,7 +239,7 @@ export function rememberedEnds(memory: Memory): TabEnds {
 /** The request for what people may have typed in these rows, and what was accepted there before. It reads nothing for an empty list. */
 export function typedIn(tab: "cases" | "checklist" | "reports", rows: readonly Span[]): TabRequest {
   if (rows.length === 0) return { tab, columns: [] };
-  const { keyColumn, columns } = tabs[tab];
+  const { keyColumn, columns } = caseTabs[tab];
   const inputs = inputColumns(columns).map(({ key }) => key);
   const keys = [keyColumn, "case", ...(tab === "reports" ? ["part"] : []), stateKey, ...inputs];
   return { tab, columns: keys, rows };

@@ -3,19 +3,20 @@
  * it is undone, with a note that says why (design 2.6). Pure.
  */
 
+import type { ActivityLine } from "../activity";
 import { type CaseFile, everyAct, isReleasedAndOpen } from "../case/facts/case-file";
 import { isStillAgreed } from "../case/facts/needs-attention";
 import type { UndoReason } from "../case/facts/why-edits-are-undone";
 import { readSteppedAside } from "../case/people/responsible-person";
 import { actState, counted, settleCovered } from "../case/steps/step-state";
+import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
+import { caseTabs } from "../case/tabs/case-tabs";
 import type { RawCell } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import { actOf, isCall } from "../protocol/pack-queries";
-import type { ActivityLine } from "../register/change";
 import type { Column, RowValues } from "../register/columns";
-import { isSealedRegister } from "../register/register-kinds";
 import { isFingerprint } from "../register/row-state";
-import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
+import { isSealedRegister } from "../registers/kinds";
 import { caseEditing, type Editing, stepEditing } from "./cell-rules";
 import { type Edit, editLine, editsOf } from "./find-edits";
 import { expiredApprovalLines } from "./reassess-case";
@@ -115,9 +116,9 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
   const typed: CaseFile = { ...rest, acts: everyAct(read) };
   const editsIn = (columns: readonly Column[], row: RowValues, key: string | null) =>
     editsOf(columns, row, cells.get(key ?? "") ?? {});
-  const caseEdits = editsIn(tabs.cases.columns, typed.row, typed.row.case);
+  const caseEdits = editsIn(caseTabs.cases.columns, typed.row, typed.row.case);
   const steps = typed.acts.map((act) => {
-    const edits = editsIn(tabs.checklist.columns, act, act.row);
+    const edits = editsIn(caseTabs.checklist.columns, act, act.row);
     return { was: withCells(act, edits, "accepted"), edits };
   });
   const before: CaseFile = {

@@ -17,18 +17,16 @@ import { type Undone, undoneIn } from "../case/facts/why-edits-are-undone";
 import { leadOf, personAsked, whoIsResponsible } from "../case/people/responsible-person";
 import { fitChecklist } from "../case/steps/checklist";
 import { notMade } from "../case/steps/step-state";
-import {
-  type DirectoryReason,
-  directoryReasonWords,
-  recipientsOfReport,
-} from "../district/find-people";
+import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
+import { caseTabs } from "../case/tabs/case-tabs";
+import type { DirectoryReason } from "../district/find-people";
+import { directoryReasonWords, recipientsOfReport } from "../district/find-people";
 import { union } from "../lists";
 import { packOfCase } from "../protocol/find-pack";
 import { actOf, everyDays, repetitionOf } from "../protocol/pack-queries";
 import type { Column } from "../register/columns";
-import { isSealedRegister, kindOf } from "../register/register-kinds";
 import { acceptedText } from "../register/row-state";
-import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
+import { isSealedRegister, kindOf } from "../registers/kinds";
 import type { Run } from "../run";
 import { isWritten } from "../text";
 import { addDays, hourMs, startOfDay } from "../time";
@@ -120,10 +118,10 @@ function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile
     undone: undoneAfter(one, found.weighed, run.now),
     stateLost: false,
   });
-  const taken = (act: ChecklistRow) => ({ ...act, ...state(tabs.checklist.columns, act) });
+  const taken = (act: ChecklistRow) => ({ ...act, ...state(caseTabs.checklist.columns, act) });
   return {
     ...file,
-    row: { ...row, ...(row.stateLost ? unproven : {}), ...state(tabs.cases.columns, row) },
+    row: { ...row, ...(row.stateLost ? unproven : {}), ...state(caseTabs.cases.columns, row) },
     acts: acts.map(taken),
     ...(beside === undefined ? {} : { beside: beside.map(taken) }),
   };

@@ -3,28 +3,23 @@
  * is recorded; and who is told. Pure: it works out one change, which is then written at once.
  */
 
+import type { ActivityLine } from "../activity";
 import { type CaseFile, changeOfCase, everyAct } from "../case/facts/case-file";
 import { leavesReporters, openDuties } from "../case/facts/needs-attention";
 import { undoneNote } from "../case/facts/why-edits-are-undone";
 import { leadOf, personAsked, readSteppedAside } from "../case/people/responsible-person";
 import { whatWithoutAttempts, withLostSteps } from "../case/steps/checklist";
+import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
+import { caseTabs } from "../case/tabs/case-tabs";
 import { message } from "../messages/messages";
 import { packOfCase } from "../protocol/find-pack";
 import type { FactorId } from "../protocol/ids";
 import { actOf, isCall } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
-import {
-  type ActivityLine,
-  type Append,
-  type Change,
-  joinChanges,
-  noChange,
-  type QueuedMessage,
-  type Update,
-} from "../register/change";
+import type { Append, Update } from "../register/change";
 import type { RowValues } from "../register/columns";
 import { acceptedText } from "../register/row-state";
-import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
+import { type Change, joinChanges, noChange, type QueuedMessage } from "../registers/change";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./accept-or-undo-edits";
 import { followUp } from "./case-after-edits";
 import { formulaNote } from "./find-edits";
@@ -159,7 +154,7 @@ function recordsOfTicks(
     // The person who disclosed it has to choose the law that allows it.
     const told = { case: reference, at, agency, agencyPerson, what, ground: null, who };
     const disclosure = { row: keyOf(act), ...told };
-    const accepted = acceptedText(tabs.disclosures.columns, disclosure);
+    const accepted = acceptedText(caseTabs.disclosures.columns, disclosure);
     return [
       ...(isCalled || (datum?.repeats ?? null) !== null ? [log(act, outcome)] : []),
       ...(datum?.duty === true

@@ -3,6 +3,7 @@
  * Who has it then, and who is told. Pure.
  */
 
+import type { ActivityLine } from "../activity";
 import { type CaseFile, changeOfCase } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import {
@@ -20,18 +21,14 @@ import {
   schoolOfCase,
   whoIsResponsible,
 } from "../case/people/responsible-person";
+import type { CaseRow } from "../case/tabs/case-tabs";
+import { caseTabs } from "../case/tabs/case-tabs";
 import type { PersonRole } from "../district-directory";
 import { addTo } from "../lists";
 import { type DetailToWrite, message, type QueuedKind } from "../messages/messages";
 import type { GivenBecause } from "../messages/whose-case";
-import {
-  type ActivityLine,
-  type Change,
-  noChange,
-  type QueuedMessage,
-  type Update,
-} from "../register/change";
-import { type CaseRow, tabs } from "../register/tabs";
+import type { Update } from "../register/change";
+import { type Change, noChange, type QueuedMessage } from "../registers/change";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { editsOf } from "./find-edits";
@@ -164,7 +161,7 @@ export function tellResponsible(
     // An edit that was not taken in yet comes first, since it may change whose case it is.
     if (
       keys.every((key) => row[key] === was[key]) ||
-      editsOf(tabs.cases.columns, was, {}).length > 0
+      editsOf(caseTabs.cases.columns, was, {}).length > 0
     )
       continue;
     const reference = referenceOfCase(row);

@@ -6,12 +6,12 @@
 import { mergeTargets, numberOfReference, referenceOfCase } from "../case/facts/case-reference";
 import { isDrillOfStudent } from "../case/facts/drill-facts";
 import type { caseIndexColumns } from "../case/load-cases";
+import type { CaseRow } from "../case/tabs/case-tabs";
 import { type IdSettings, mayBeSlip, parseStudentId } from "../district/student-id";
 import { once } from "../lazy";
 import { union } from "../lists";
 import type { Value } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import type { CaseRow } from "../register/tabs";
 import { betweenWords, fold, unicodePattern } from "../text";
 
 /** A case as matching needs it: those cells, as far as they were read. */

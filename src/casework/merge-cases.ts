@@ -12,10 +12,10 @@ import { isParentTold } from "../case/facts/parent-and-staff";
 import { fitChecklist } from "../case/steps/checklist";
 import type { CaseContext } from "../case/steps/deadlines";
 import { counted } from "../case/steps/step-state";
+import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
 import { packOfCase } from "../protocol/find-pack";
 import { actOf } from "../protocol/pack-queries";
 import { readAccepted } from "../register/row-state";
-import type { CaseRow, ChecklistRow } from "../register/tabs";
 import {
   asWritten,
   clearApprovals,

@@ -3,14 +3,8 @@
  * works out rows, and writes nothing.
  */
 
-import {
-  type CaseFile,
-  emptyCase,
-  everyAct,
-  isActMade,
-  isFirstOfItsAct,
-  ownRow,
-} from "../case/facts/case-file";
+import type { CaseFile } from "../case/facts/case-file";
+import { emptyCase, everyAct, isActMade, isFirstOfItsAct, ownRow } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { combineFacts, factsOfReport, riseBetween } from "../case/facts/combined-facts";
 import { asksUntilCalled, inDanger, isNewDanger } from "../case/facts/danger";
@@ -19,13 +13,13 @@ import type { ReviewReason } from "../case/facts/review-reasons";
 import { fitChecklist } from "../case/steps/checklist";
 import { type CaseContext, schoolTimes } from "../case/steps/deadlines";
 import { counted } from "../case/steps/step-state";
+import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
 import type { IdSettings } from "../district/student-id";
 import { callBook } from "../district/whom-to-call";
 import { packOfCase, protocolVersion } from "../protocol/find-pack";
 import type { FactorId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { actOf } from "../protocol/pack-queries";
-import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
 import { mergedInto, shownAnew } from "./merge-cases";
 import {
@@ -40,13 +34,8 @@ import {
   withoutAcknowledgement,
 } from "./reassess-case";
 import { ownerOfReport } from "./reports-while-merged";
-import {
-  type Arrival,
-  rowTogether,
-  withOwn,
-  withReport,
-  withStatusOf,
-} from "./what-becomes-of-cells";
+import type { Arrival } from "./what-becomes-of-cells";
+import { rowTogether, withOwn, withReport, withStatusOf } from "./what-becomes-of-cells";
 import { yearsAfter } from "./which-cases-are-kept";
 
 /**

@@ -3,6 +3,7 @@
  * approvals end with that. Pure.
  */
 
+import type { ActivityLine } from "../activity";
 import {
   type CaseFile,
   emptied,
@@ -23,15 +24,13 @@ import { fitChecklist, newActRow } from "../case/steps/checklist";
 import { type CaseContext, dueOf, writtenReportDue } from "../case/steps/deadlines";
 import { listSteps } from "../case/steps/listed-steps";
 import { checklistInput } from "../case/steps/step-state";
+import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
+import { caseTabs } from "../case/tabs/case-tabs";
+import { leftByClosed } from "../case/tabs/words-in-cells";
 import type { Report } from "../form/report";
 import { message } from "../messages/messages";
-import {
-  type Act,
-  buildChecklist,
-  reviewAct,
-  updateCall,
-  withAllDangers,
-} from "../protocol/build-checklist";
+import type { Act } from "../protocol/build-checklist";
+import { buildChecklist, reviewAct, updateCall, withAllDangers } from "../protocol/build-checklist";
 import { classify } from "../protocol/classify";
 import { packOfCase } from "../protocol/find-pack";
 import {
@@ -44,10 +43,9 @@ import {
   repetitionOf,
 } from "../protocol/pack-queries";
 import { levelSentences } from "../protocol/why-a-level";
-import type { ActivityLine, QueuedMessage } from "../register/change";
-import { leftByClosed, type Value } from "../register/columns";
+import type { Value } from "../register/columns";
 import { readAccepted } from "../register/row-state";
-import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
+import type { QueuedMessage } from "../registers/change";
 import { isWritten } from "../text";
 import { addDays, type Moment, minuteMs, startOfDay } from "../time";
 import { acceptedTextAfter } from "./find-edits";
@@ -62,7 +60,7 @@ const dangerWeighs = 1_000;
 /** The row as the script has changed it, so that the change is not taken for an edit. */
 export const asWritten = (before: CaseRow, after: CaseRow): CaseRow => ({
   ...after,
-  accepted: acceptedTextAfter(tabs.cases.columns, before, after),
+  accepted: acceptedTextAfter(caseTabs.cases.columns, before, after),
 });
 
 /**
@@ -77,7 +75,7 @@ export function withDerivedCells(
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   const pack = packOfCase(file.row);
   const isDanger = inDanger(file.row);
-  const typed = acceptedTextAfter(tabs.cases.columns, before?.row, file.row);
+  const typed = acceptedTextAfter(caseTabs.cases.columns, before?.row, file.row);
   // "Closed" does not count until that edit was taken in: the clock would otherwise skip the case.
   const isClosed = readAccepted(typed)["status"] === "closed";
   // A closed row asks for no check-in, and has the day of its step again once it is open. A merged one keeps its day, in case the merge is
@@ -90,7 +88,7 @@ export function withDerivedCells(
   const changed = isQuiet || (isBack && turns.length > 0);
   const day = isQuiet || turns.length === 0 ? null : startOfDay(Math.min(...turns), moment.zone);
   const shown = changed ? emptied(file.row, { nextCheckIn: day }) : file.row;
-  const accepted = changed ? acceptedTextAfter(tabs.cases.columns, before?.row, shown) : typed;
+  const accepted = changed ? acceptedTextAfter(caseTabs.cases.columns, before?.row, shown) : typed;
   const derived = (isLeftOut: boolean, act: ChecklistRow): ChecklistRow => ({
     ...act,
     lateFrom:
@@ -99,7 +97,7 @@ export function withDerivedCells(
         : act.lateFrom,
     // The views of open steps leave these rows out.
     closed: isLeftOut && !isActOver(act) ? leftByClosed : null,
-    accepted: acceptedTextAfter(tabs.checklist.columns, known.get(act.row), act),
+    accepted: acceptedTextAfter(caseTabs.checklist.columns, known.get(act.row), act),
   });
   const acts = file.acts.map((act) => derived(isClosed, act));
   const beside = file.beside?.map((act) => derived(true, act));

@@ -3,14 +3,16 @@
  * column cannot take is undone. Pure.
  */
 
+import type { ActivityLine } from "../activity";
 import { undoneNote } from "../case/facts/why-edits-are-undone";
 import type { freeTabs } from "../case/load-cases";
+import { caseTabs } from "../case/tabs/case-tabs";
 import { union } from "../lists";
-import { type ActivityLine, type Change, noChange, type Update } from "../register/change";
+import type { Update } from "../register/change";
 import type { RowValues, Value } from "../register/columns";
 import type { SnapshotRow, TabSnapshot } from "../register/read/snapshot";
 import { acceptedText, isFingerprint, readAccepted } from "../register/row-state";
-import { tabs } from "../register/tabs";
+import { type Change, noChange } from "../registers/change";
 import { caseReferencePattern } from "../text";
 import { editLine, editsOf } from "./find-edits";
 import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act-on-a-case";
@@ -22,7 +24,7 @@ export function editedRows(
   tab: RecordTab | "cases" | "checklist",
   rows: Pick<TabSnapshot, "rows" | "keyless">,
 ) {
-  const { columns } = tabs[tab];
+  const { columns } = caseTabs[tab];
   return [...rows.rows, ...rows.keyless].flatMap((row) => {
     const edits = editsOf(columns, row.values, row.cells);
     const isNews = edits.length > 0 || row.values["stateLost"] === true;
@@ -55,7 +57,7 @@ export function reconcileRecordRows(
   const update: Update[] = [];
   const activity: ActivityLine[] = [];
   const typed = new Map<string, TypedByAnother>();
-  const { columns, keyColumn } = tabs[tab];
+  const { columns, keyColumn } = caseTabs[tab];
   for (const { row, edits } of editedRows(tab, rows)) {
     const isNew = row.key === "";
     const cases = casesOfRecord(row);

@@ -6,12 +6,12 @@
 import { type CaseFile, isActMade, ownRow } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { packHoldsFacts } from "../case/facts/combined-facts";
+import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
+import { toldLine } from "../case/tabs/lines-in-cells";
 import type { IdSettings } from "../district/student-id";
 import type { Report } from "../form/report";
 import { union } from "../lists";
 import { packOfCase } from "../protocol/find-pack";
-import { toldLine } from "../register/lines";
-import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { casesNamedBy } from "./match-report";
 
 /**

@@ -3,14 +3,16 @@
  * each case on its own. Pure.
  */
 
+import type { ActivityLine } from "../activity";
 import { type CaseFile, emptyCase, isLeftByMerge } from "../case/facts/case-file";
 import { followMerges, referenceOfCase } from "../case/facts/case-reference";
 import { type UndoReason, undoneNote, withUndone } from "../case/facts/why-edits-are-undone";
 import { leadOf, personAsked } from "../case/people/responsible-person";
+import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
 import { union } from "../lists";
 import { message } from "../messages/messages";
-import type { ActivityLine, Change, QueuedMessage, Update } from "../register/change";
-import type { CaseRow, ChecklistRow } from "../register/tabs";
+import type { Update } from "../register/change";
+import type { Change, QueuedMessage } from "../registers/change";
 import { isWritten } from "../text";
 import { canTakeIn, mergeCases, partCases } from "./merge-cases";
 import { contextOfCase } from "./open-case";

@@ -1,12 +1,12 @@
 /** Tells those whom Contacts names as told only the reference and the level of a case: when it opens, rises, or comes to their school. */
 
 import { readSteppedAside, schoolOfCase } from "../case/people/responsible-person";
+import type { CaseRow } from "../case/tabs/case-tabs";
 import { forSchool } from "../district/find-people";
 import { message } from "../messages/messages";
 import { packOfCase } from "../protocol/find-pack";
 import { levelRank } from "../protocol/pack-queries";
-import type { QueuedMessage } from "../register/change";
-import type { CaseRow } from "../register/tabs";
+import type { QueuedMessage } from "../registers/change";
 import type { Run } from "../run";
 
 /** Their addresses. In a sealed register there are none (`directoryFor`). */

@@ -1,10 +1,10 @@
 /** Tells the reporter once that someone has acknowledged the case of their report. */
 
 import type { CaseFile } from "../case/facts/case-file";
+import type { CaseRow } from "../case/tabs/case-tabs";
 import { reporterAddressIn } from "../district/addresses";
 import { message } from "../messages/messages";
-import type { QueuedMessage } from "../register/change";
-import type { CaseRow } from "../register/tabs";
+import type { QueuedMessage } from "../registers/change";
 import type { Run } from "../run";
 import { responseOfRecipient } from "./reporters";
 

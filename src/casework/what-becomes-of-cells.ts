@@ -1,6 +1,6 @@
 /**
  * What happens to the cells of a case when a person edits them, a report comes in, two cases are merged, or a case is carried. Which of it
- * happens to a cell stands in its entry (`says`, in `register/case-columns.ts`); here is what the names there mean. Pure.
+ * happens to a cell stands in its entry (`says`, in `case/tabs/case-columns.ts`); here is what the names there mean. Pure.
  */
 
 import {
@@ -18,13 +18,13 @@ import type { ReviewReason } from "../case/facts/review-reasons";
 import { type Asked, readSteppedAside } from "../case/people/responsible-person";
 import { type CaseContext, holdEnds } from "../case/steps/deadlines";
 import { isOtherCounty } from "../case/steps/step-state";
+import type { CaseSays } from "../case/tabs/case-columns";
+import { type CaseKeys, type CaseRow, caseEntries } from "../case/tabs/case-tabs";
+import { raiseLine } from "../case/tabs/lines-in-cells";
 import type { Report } from "../form/report";
 import { once } from "../lazy";
 import { union } from "../lists";
-import type { CaseSays } from "../register/case-columns";
 import { type Entry, isList, type RowValues, type Value } from "../register/columns";
-import { raiseLine } from "../register/lines";
-import { type CaseKeys, type CaseRow, caseEntries } from "../register/tabs";
 
 /**
  * The cells that only a sealed case has: who may read it, from whom it is kept, and the student's case in the main register (design 2.11).

@@ -2,9 +2,9 @@
 
 import { mergeTargetsOfRows } from "../case/facts/case-reference";
 import { isDrillOfStudent } from "../case/facts/drill-facts";
+import type { CaseRow } from "../case/tabs/case-tabs";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import type { CaseRow } from "../register/tabs";
 import { addDays, civil, daysFromCivil, type Moment, type ZoneOffset } from "../time";
 
 /** What must be read to know which cases are on legal hold. */

@@ -13,12 +13,12 @@ import {
   schoolOfCase,
   whoIsResponsible,
 } from "../case/people/responsible-person";
+import type { CaseRow } from "../case/tabs/case-tabs";
 import { presentName, schoolNamed } from "../district/find-people";
 import { isContactRole, type PersonRole } from "../district-directory";
 import { message } from "../messages/messages";
 import type { TypedBecause } from "../messages/whose-case";
-import type { QueuedMessage } from "../register/change";
-import type { CaseRow } from "../register/tabs";
+import type { QueuedMessage } from "../registers/change";
 import type { Run } from "../run";
 import { fold } from "../text";
 import type { CaseIndex } from "./match-report";

@@ -7,8 +7,8 @@
 import { runLocked } from "../lock";
 import { type CheckLine, type PagePart, tickField, type Values } from "../parts-of-a-page";
 import type { Clock, Memory } from "../ports";
-import { noChange } from "../register/change";
-import { registerNamed } from "../register/register";
+import { noChange } from "../registers/change";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { dateText, daysBetween } from "../time";

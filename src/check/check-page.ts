@@ -9,20 +9,11 @@ import { isLeadRole, listRoles } from "../district-directory";
 import { isDefect, troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
 import { runLocked } from "../lock";
-import type { Button, Page, Request, Values } from "../parts-of-a-page";
-import {
-  type CheckLine,
-  closeButton,
-  heading,
-  lineField,
-  linesUnder,
-  type PagePart,
-  pageOf,
-  tickField,
-} from "../parts-of-a-page";
+import type { Button, CheckLine, Page, PagePart, Request, Values } from "../parts-of-a-page";
+import { closeButton, heading, lineField, linesUnder, pageOf, tickField } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
-import { openRegister } from "../register/register";
-import { kindOf, registerId, registersOf } from "../register/register-kinds";
+import { kindOf, registerId, registersOf } from "../registers/kinds";
+import { openRegister } from "../registers/open-register";
 import type { Run } from "../run";
 import { askToEditForm, leadsWhoPrint } from "../runs/leads-who-edit-the-form";
 import { installersIn } from "../store/store";

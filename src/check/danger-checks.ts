@@ -10,16 +10,12 @@ import { responsesHeld, responsesIn } from "../intake/read-for-intake";
 import { readResponses } from "../intake/route-reports";
 import { calledSince, rememberedUnreadableSealed } from "../outage/ask-without-register";
 import { keptDangers, peopleAsked } from "../outage/outage";
-import {
-  isSealedReport,
-  type OutageAudience,
-  outageAudience,
-  toldOfSealed,
-} from "../outage/who-is-told-in-an-outage";
+import type { OutageAudience } from "../outage/who-is-told-in-an-outage";
+import { isSealedReport, outageAudience, toldOfSealed } from "../outage/who-is-told-in-an-outage";
 import { type CheckLine, countInWords } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
-import { openRegister, registerNamed } from "../register/register";
-import { isSealedRegister, registersOf, schoolRegisters } from "../register/register-kinds";
+import { isSealedRegister, registersOf, schoolRegisters } from "../registers/kinds";
+import { openRegister, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { casesWithNews, recordEdits } from "../runs/take-in-edits";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";

@@ -4,6 +4,7 @@ import { accountsThatJoinedOtherwise, whoWaits } from "../access/confirm-leads-a
 import { areStudentsKnown } from "../district/addresses";
 import { headerOf } from "../district/directory/directory-cells";
 import { findContradictions } from "../district/directory/problem-cells";
+import { districtTabs } from "../district/district-tabs";
 import { holdersOfRole, schoolsWithoutContact } from "../district/find-people";
 import { roleWords } from "../district-directory";
 import { countInWords } from "../parts-of-a-page";
@@ -11,26 +12,14 @@ import { channelsOf } from "../protocol/agency-words";
 import { approvalWords, protocolVersion } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import {
-  isOfSchools,
-  kindOf,
-  schoolRegisters,
-  schoolRegistersUpTo,
-} from "../register/register-kinds";
-import { tabs } from "../register/tabs";
+import { isOfSchools, kindOf, schoolRegisters, schoolRegistersUpTo } from "../registers/kinds";
 import { missingReaders } from "../sealed/which-sealed-register";
 import { directoryFor, emptyContents, roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { dateText, daysBetween } from "../time";
 import { attestedLine } from "./attestations";
-import {
-  bySetUp,
-  type CheckReads,
-  type Checks,
-  type Finding,
-  needsPerson,
-  ok,
-} from "./check-entry";
+import type { CheckReads, Checks, Finding } from "./check-entry";
+import { bySetUp, needsPerson, ok } from "./check-entry";
 
 const goodForDays = 180;
 
@@ -99,7 +88,7 @@ function findRowsToCorrect({ directory, run: { clock } }: CheckReads): Finding {
   const { schools, people, problems } = directory;
   const without = schoolsWithoutContact(directory);
   const places = problems.flatMap(({ tab, row, column }) =>
-    tab === "settings" ? [] : `${tabs[tab].title} row ${row} (${column})`,
+    tab === "settings" ? [] : `${districtTabs[tab].title} row ${row} (${column})`,
   );
   const contradictions = findContradictions(directory);
   const awayForGood = people.filter(

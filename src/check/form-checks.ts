@@ -3,16 +3,13 @@
 import { isLeadRole, roleWords } from "../district-directory";
 import { formChanges, missingResponders } from "../form/build-form";
 import { audienceLabels, audiencePlace } from "../form/safety-texts";
-import { languagesIn, source } from "../language";
+import { languagesIn, languageWords, source } from "../language";
 import { reviewedLanguages, versionOf } from "../languages/languages";
-import type { CheckLine } from "../parts-of-a-page";
-import { countInWords } from "../parts-of-a-page";
-import { languageWords } from "../register/columns";
+import { type CheckLine, countInWords } from "../parts-of-a-page";
 import { installersIn } from "../store/store";
 import { dayMs, whenWords } from "../time";
 import { attestedLine } from "./attestations";
-import type { CheckReads, Checks, Finding } from "./check-entry";
-import { bySetUp, ok } from "./check-entry";
+import { bySetUp, type CheckReads, type Checks, type Finding, ok } from "./check-entry";
 
 const editorPlace =
   "In the Form's editor choose the three dots, then Add collaborators. Keep only the admin and the accounts that run the system; remove anyone else, leads too, and set General access to Restricted. For a lead who has to print, choose Student safety, Who can open what: it makes the lead an editor for a day.";

@@ -8,20 +8,19 @@ import { type Refused, refusalReasons, refusalSteps } from "../district/director
 import { isLeadRole } from "../district-directory";
 import { troubleWords } from "../errors";
 import { layoutOf } from "../install/set-up-steps";
-import type { CheckLine } from "../parts-of-a-page";
-import { countInWords } from "../parts-of-a-page";
+import { type CheckLine, countInWords } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../protocol/find-pack";
 import { compare } from "../register/layout/ensure";
 import { isDeskProtection } from "../register/layout/protections";
 import { rowsOf } from "../register/read/snapshot";
-import { loadOrdinary } from "../register/register";
-import { kindOf, registerId, registersOf, rememberedOf } from "../register/register-kinds";
-import { tabs } from "../register/tabs";
+import { kindOf, registerId, registersOf, rememberedOf } from "../registers/kinds";
+import { loadOrdinary } from "../registers/open-register";
 import { capacity, previewOf } from "../roll-over/roll-over-steps";
 import { type Run, runAsRead } from "../run";
 import { emptyContents } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
+import { tabs } from "../tabs";
 import { attestedLine } from "./attestations";
 import { bySetUp, type CheckReads, type Checks, type Finding, needsPerson } from "./check-entry";
 

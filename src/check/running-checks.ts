@@ -9,18 +9,12 @@ import { isLive } from "../form/build-form";
 import { noticeWaits } from "../outbox/queue-plan";
 import { countInWords } from "../parts-of-a-page";
 import { rowsOf } from "../register/read/snapshot";
-import { registerIds } from "../register/register-kinds";
+import { registerIds } from "../registers/kinds";
 import { installersIn } from "../store/store";
 import { addDays, dateText, dayMs, hourMs, parseLocal, whenWords } from "../time";
 import { attestedLine, senderWords, tryFirst } from "./attestations";
-import {
-  bySetUp,
-  type CheckReads,
-  type Checks,
-  type Finding,
-  needsPerson,
-  ok,
-} from "./check-entry";
+import type { CheckReads, Checks, Finding } from "./check-entry";
+import { bySetUp, needsPerson, ok } from "./check-entry";
 
 /** Must be the same two sentences as in docs/probe.md and the README (a test compares them). */
 export const askForProbe =

@@ -1,27 +1,23 @@
 /** The settings of a district, in one table: what each means, which values are allowed, its default, and how it is read. */
 
 import type { RowProblem, Settings } from "../district-directory";
-import { formLanguages } from "../language";
+import { formLanguages, languageWords } from "../language";
 import { once } from "../lazy";
 import { approvalWords, defaultPack, newestPacks, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import { languageWords } from "../register/columns";
 import { foldToWords } from "../text";
+import type { Beside, Range, RowReader, TypedRow } from "./directory/directory-cells";
 import {
-  type Beside,
   closuresIn,
   domainsIn,
   filledRows,
   longestClosure,
   numberWithin,
   prefixIn,
-  type Range,
-  type RowReader,
   respondersIn,
   reviewsIn,
   studentDomainsIn,
-  type TypedRow,
   tickCell,
   timeOfDay,
   waitsIn,

@@ -7,21 +7,15 @@ import { schoolTimes } from "../case/steps/deadlines";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { type Directory, isContactRole } from "../district-directory";
 import { changeMemory } from "../lock";
-import {
-  closeButton,
-  countInWords,
-  heading,
-  type Page,
-  type PagePart,
-  pageOf,
-} from "../parts-of-a-page";
+import type { Page, PagePart } from "../parts-of-a-page";
+import { closeButton, countInWords, heading, pageOf } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
-import { refuseOtherForm, schoolRegisters } from "../register/register-kinds";
+import { refuseOtherForm, schoolRegisters } from "../registers/kinds";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 

@@ -9,7 +9,7 @@ import { eveningWords } from "../drill/drill-page";
 import type { Page, Request } from "../parts-of-a-page";
 import { choiceField, closeButton, pageOf, printedPart } from "../parts-of-a-page";
 import { recordTime } from "../records/printed-record";
-import { loadOrdinary } from "../register/register";
+import { loadOrdinary } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { schoolYearWords } from "../time";
 import { countedOf, countedRequests, schoolYearsIn } from "./what-is-counted";

@@ -1,17 +1,18 @@
 /** The Summary tab: its rows, what each one counts, by a formula or by the clock at night, and the requests that fill it and make its charts. */
 
+import { actStateWords, leftByClosed, statusWords } from "../case/tabs/words-in-cells";
+import { messageStateWords } from "../outbox/outbox-tab";
 import type { BatchRequest } from "../ports";
 import type { CellData, CellFormat } from "../ports/sheets-requests";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { cellsAt, columnFormat } from "../register/cells";
-import type { TabId } from "../register/columns";
-import { actStateWords, leftByClosed, messageStateWords, statusWords } from "../register/columns";
+import { firstDataRow, type TabId } from "../register/columns";
 import { colorStyle } from "../register/layout/colours";
-import type { FormerSummary, Standing } from "../register/layout/ensure";
+import type { FoundTab, Standing } from "../register/layout/ensure";
 import { columnLetters, quotedTitle } from "../register/read/ranges";
 import { originalPositions } from "../register/read/read-tabs";
-import { firstDataRow, tabs } from "../register/tabs";
+import { summaryTabs } from "./summary-columns";
 import {
   countedIn,
   levelKey,
@@ -195,7 +196,7 @@ function allRows({ pack, hasYear, hasSchools }: SummaryOf): readonly SummaryRow[
 type CountedTabs = Standing & SummaryOf;
 
 /** A column's original place, from 0. */
-const columnOf = (key: string) => originalPositions(tabs.summary).get(key) ?? 0;
+const columnOf = (key: string) => originalPositions(summaryTabs.summary).get(key) ?? 0;
 
 /** The formula for the cells of a row (from 0). */
 function filledIn(formula: string, row: number, counted: CountedTabs): string {
@@ -204,7 +205,7 @@ function filledIn(formula: string, row: number, counted: CountedTabs): string {
       // The formulas name tabs by id; a test fills in every one.
       const id = tab as TabId;
       const positions = counted.positionsOf(id);
-      const index = positions.get(key) ?? originalPositions(tabs[id]).get(key) ?? 0;
+      const index = positions.get(key) ?? 0;
       const letters = columnLetters(index);
       return `${quotedTitle(counted.titleOf(id))}!$${letters}$${firstDataRow + 1}:$${letters}`;
     })
@@ -240,7 +241,7 @@ function cellsOfRow(
     },
   };
   return Object.fromEntries(
-    tabs.summary.columns.map((column) => {
+    summaryTabs.summary.columns.map((column) => {
       const plain = { userEnteredFormat: column.key === "at" ? columnFormat(column) : number };
       return [column.key, own[column.key] ?? plain];
     }),
@@ -248,15 +249,16 @@ function cellsOfRow(
 }
 
 /**
- * Requests that fill a new Summary (`former` null), or write it again: for another protocol, for this version, or because a tab that its
- * formulas name was missing. Rows that are no longer used are emptied. The times of the two signs of life stay. Figures that the clock
- * counted at night are emptied until it counts again, unless only formulas are repaired. The columns are in their original order.
+ * Requests that fill a new Summary, or write it again: for another protocol, for this version, or because a tab that its formulas name was
+ * missing. Rows that are no longer used are emptied. The times of the two signs of life stay. Figures that the clock counted at night are
+ * emptied until it counts again, unless only formulas are repaired. A chart that someone deleted is not made again.
  */
 export function summaryRequests(
-  counted: CountedTabs,
-  former: FormerSummary | null,
+  { tab, rows: former, standing }: FoundTab,
+  of: SummaryOf,
 ): readonly BatchRequest[] {
-  const { sheetId, columns } = tabs.summary;
+  const counted = { ...standing, ...of };
+  const { sheetId, columns } = summaryTabs.summary;
   const positions = counted.positionsOf("summary");
   const keys = columns.map(({ key }) => key).filter((key) => positions.has(key));
   const rows = summaryRows(counted);
@@ -272,8 +274,11 @@ export function summaryRequests(
   };
   const charts = chartsIn(counted);
   if (former === null) return [write(keys), ...charts];
+  // Only columns in their original order can be written.
+  if ([...originalPositions(tab)].some(([key, at]) => positions.get(key) !== at)) return [];
   const at = keys.indexOf("at");
-  if (former.isSame) {
+  if (former.map(({ key }) => key).join("\n") === rows.map(({ measure }) => measure).join("\n")) {
+    if (standing.isWhole) return [];
     return rows.flatMap(({ value }, row) =>
       value === null
         ? []
@@ -284,10 +289,10 @@ export function summaryRequests(
     write(keys.slice(0, at)),
     write(["at"], 2),
     write(keys.slice(at + 1)),
-    ...(former.rows > rows.length ? [write(keys, rows.length, former.rows)] : []),
+    ...(former.length > rows.length ? [write(keys, rows.length, former.length)] : []),
     ...charts.flatMap((chart): readonly BatchRequest[] => {
       const objectId = chart.addChart.chart.chartId;
-      return former.charts.includes(objectId)
+      return standing.charts.includes(objectId)
         ? [{ deleteEmbeddedObject: { objectId } }, chart]
         : [];
     }),
@@ -305,7 +310,7 @@ type AddChart = Extract<BatchRequest, { readonly addChart: unknown }>;
 function cellsOf(row: number, column: number, high: number, wide: number) {
   const startRowIndex = firstDataRow + row;
   const source = {
-    sheetId: tabs.summary.sheetId,
+    sheetId: summaryTabs.summary.sheetId,
     startRowIndex,
     endRowIndex: startRowIndex + high,
     startColumnIndex: column,
@@ -345,7 +350,7 @@ function chartsIn(of: SummaryOf): readonly AddChart[] {
       altText: `${title}, ${counted}. The same numbers are in the tab.`,
       basicChart: { chartType: "COLUMN", axis: [axis], headerCount: at, ...more },
     };
-    const { sheetId } = tabs.summary;
+    const { sheetId } = summaryTabs.summary;
     const anchorCell = { sheetId, rowIndex: firstDataRow + 9 * at, columnIndex: label + 1 };
     const position = { overlayPosition: { anchorCell, ...chartSize } };
     return { addChart: { chart: { chartId: chartIds[at], spec, position } } };

@@ -7,6 +7,7 @@
 import { type CaseFile, emptyAct, emptyCase, isActMade, isActOver } from "../case/facts/case-file";
 import { mergeTargetsOfRows } from "../case/facts/case-reference";
 import { counted as countedSteps } from "../case/steps/step-state";
+import type { ChecklistRow } from "../case/tabs/case-tabs";
 import { addTo } from "../lists";
 import { drillMark } from "../protocol/build-checklist";
 import { packOfCase } from "../protocol/find-pack";
@@ -16,16 +17,9 @@ import { say } from "../protocol/wording";
 import { type RowValues, stateKey } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import type { ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
-import {
-  civil,
-  hourMs,
-  type Moment,
-  schoolYearMonths,
-  schoolYearOf,
-  schoolYearWords,
-} from "../time";
+import type { Moment } from "../time";
+import { civil, hourMs, schoolYearMonths, schoolYearOf, schoolYearWords } from "../time";
 
 /**
  * What must be read. With 2,000 cases this is most of the register, so read it when a person waits for it or at night, not in every run.

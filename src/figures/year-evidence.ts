@@ -4,20 +4,18 @@
  */
 
 import { type EducationGap, educationGaps } from "../district/directory/education-rows";
+import { educationSpanWords } from "../district/district-tabs";
 import type { Directory } from "../district-directory";
 import type { RecordPart } from "../parts-of-a-page";
 import { levelNames, packs } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import { educationSpanWords } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { capital } from "../text";
 import { dateText, englishDates, type Moment, schoolYearOf } from "../time";
+import type { Counted, CountedCase, CountedStep } from "./what-is-counted";
 import {
   byMonth,
-  type Counted,
-  type CountedCase,
-  type CountedStep,
   hoursIn,
   levelKey,
   mostKey,

@@ -8,8 +8,9 @@ import { menuItems, menuTitle, oftenChosen, refusedPage, seldomChosen } from "..
 import type { Page } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
 import type { TouchedRows } from "../register/read/ranges";
-import { readRegisterIds, registersOf } from "../register/register-kinds";
+import { readRegisterIds, registersOf } from "../registers/kinds";
 import { type Run, startRun } from "../run";
+import { tabs } from "../tabs";
 import { failureText } from "./google-errors";
 import { type GooglePorts, googlePorts } from "./workspace";
 
@@ -24,7 +25,7 @@ export function entryFunction<E, R>(
 ): (event: E) => R {
   return (event) => {
     try {
-      const run = startRun(googlePorts(formOf(event)));
+      const run = startRun(googlePorts(formOf(event)), tabs);
       const done = work(run, event);
       throwNoted(run);
       return done;

@@ -2,22 +2,19 @@
  * What an error from Google means, judged by its message (platform.md 11 and 13, sheets-api.md 1): which trouble it is, which permission is
  * missing, or that Google refuses an address.
  */
+import type { AdvancedService, Refusal, Trouble } from "../errors";
 import {
   AddressRefused,
-  type AdvancedService,
   AppError,
   defectCode,
   failureWords,
   isDefect,
-  type Refusal,
-  type Trouble,
   TroubleError,
 } from "../errors";
 import { membersIn } from "../json";
 import { once } from "../lazy";
 import type { Ports } from "../ports";
 import { UnreadableTab } from "../register/read/snapshot";
-import { tabs } from "../register/tabs";
 
 // Permissions.
 
@@ -177,7 +174,7 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
       ? { ...trouble, without: missing("") }
       : trouble;
   }
-  if (error instanceof UnreadableTab) return { kind: "damage", tab: tabs[error.tab].title };
+  if (error instanceof UnreadableTab) return { kind: "damage", tab: error.tab.title };
   if (error instanceof AppError) {
     if (error.code === "no-access") return { kind: "file-gone" };
     return error.defect === null

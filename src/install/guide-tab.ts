@@ -1,9 +1,36 @@
 /** The rows of the Guide tab: how to use the register, and the county document in brief, from the protocol pack. */
+import { generalViews } from "../case/tabs/views-of-cases";
+import { once } from "../lazy";
+import type { BatchRequest } from "../ports";
 import { approvalWords } from "../protocol/find-pack";
 import type { HotlineDatum, ProtocolPack, Source } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import type { RowValues } from "../register/columns";
+import type { LinkFrom, Place, RowValues, RowWith, Tab } from "../register/columns";
+import { column, hiddenColumn, makeTabs } from "../register/columns";
+import type { FoundTab } from "../register/layout/ensure";
 import { foldToWords } from "../text";
+
+/** From a topic to the view or tab that had this title when it was made. */
+function titled(line: string, { tabs }: LinkFrom): Place | null {
+  const view = Object.values(generalViews).find(({ title }) => title === line);
+  const tab = Object.values<Tab>(tabs).find(({ title }) => title === line);
+  return view ?? (tab === undefined ? null : { tab: tab.id });
+}
+
+const columns = once(() => [
+  hiddenColumn("text", "line", "Line"),
+  column("text", "topic", "Topic", { width: 240, leadsTo: titled }),
+  column("long-text", "text", "What to know", { width: 640 }),
+  column("text", "source", "Source", { width: 280 }),
+]);
+
+export type GuideRow = RowWith<ReturnType<typeof columns>[number]>;
+
+/** The tab. Contents of a later version of a protocol may have different text in the same lines, so it is compared whole. */
+export const guideTabs = makeTabs(
+  { guide: { sheetId: 112, colour: "reference", hasGridlines: false, comparedBy: "all" } },
+  () => ({ columns: { guide: columns() } }),
+);
 
 type Numbered = Pick<HotlineDatum, "words" | "phone" | "from">;
 
@@ -48,6 +75,24 @@ function howTo(): Readonly<Record<string, string>> {
       "Nothing in this register is a mandated report. A tick is not one either: each mandated reporter must still report.",
   };
 }
+
+/**
+ * What goes into the Guide: all its rows, if it is new, from another protocol or from another version. Then Contacts offers other roles
+ * too.
+ */
+export const guideContents =
+  (pack: ProtocolPack) =>
+  ({ rows, append, overwrite, look }: FoundTab): readonly BatchRequest[] => {
+    const guide = guideRows(pack);
+    if (rows === null) return append(guide);
+    const isSame = guide.every((row, at) =>
+      ["line", "text", "source"].every((key) => (row[key] ?? "") === (rows[at]?.values[key] ?? "")),
+    );
+    if (isSame && rows.length === guide.length) return [];
+    // If the old Guide was longer, its remaining rows are emptied.
+    const spare = rows.slice(guide.length).map(() => ({}));
+    return [overwrite([...guide, ...spare]), ...look("contacts", ["role"])];
+  };
 
 /** All rows of the Guide tab for a protocol pack. */
 export function guideRows(pack: ProtocolPack): readonly RowValues[] {

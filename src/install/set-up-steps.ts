@@ -8,25 +8,26 @@ import { madeByPerson } from "../access/silent-triggers";
 import { alignProtections, whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
 import { giveBlock } from "../case/facts/case-reference";
+import { viewsToHave } from "../case/tabs/views-of-cases";
 import { domainOf } from "../district/addresses";
 import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { districtTabs } from "../district/district-tabs";
 import { settingDefinitions } from "../district/settings";
 import type { Directory } from "../district-directory";
 import { AppError, isDefect, TroubleError } from "../errors";
-import { summaryRequests, summaryRows } from "../figures/summary-tab";
+import { summaryRequests } from "../figures/summary-tab";
 import { addResponders, buildForm } from "../form/build-form";
 import { updateGaps } from "../form/missing-questions";
 import { shareIndex } from "../intake/index-of-cases";
 import { runLocked } from "../lock";
 import type { RegisterName } from "../ports";
-import { noChange } from "../register/change";
 import type { Tab, TabId } from "../register/columns";
 import { type Contents, type Difference, ensure, type Layout } from "../register/layout/ensure";
 import { dimensionLook } from "../register/layout/tab-layout";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { type HourlyRead, openRegister, type Register, registerNamed } from "../register/register";
+import { noChange } from "../registers/change";
 import {
   fileMade,
   isOfSchools,
@@ -40,15 +41,17 @@ import {
   rememberRegister,
   schoolRegisters,
   schoolRegistersUpTo,
-} from "../register/register-kinds";
-import { tabs, tabsOf } from "../register/tabs";
+  tabsOf,
+} from "../registers/kinds";
+import type { HourlyRead, Register } from "../registers/open-register";
+import { openRegister, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
 import { emptyContents, roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { isWritten } from "../text";
 import { dateText } from "../time";
-import { guideRows } from "./guide-tab";
+import { guideContents } from "./guide-tab";
 import { rowsMissing } from "./missing-rows";
 
 /** What Set up did, for the page that the admin reads. */
@@ -210,7 +213,7 @@ function makeSchoolRegisters(
   if (wanted.length === 0) return;
   const shown = (["schools", "contacts"] as const).flatMap((tab) => {
     const at = read.get(tab)?.positions.get(tab === "schools" ? "register" : "allSchools");
-    const { sheetId } = tabs[tab];
+    const { sheetId } = districtTabs[tab];
     return at === undefined ? [] : [dimensionLook(sheetId, "COLUMNS", at, { hiddenByUser: false })];
   });
   if (shown.length > 0) spreadsheets.batchUpdate(main.id, shown);
@@ -321,9 +324,9 @@ function installerList({ memory, identity, clock }: Run): readonly string[] {
  * differ from those of its kind.
  */
 export function layoutOf(
-  { memory, clock, identity }: Run,
+  { memory, clock, identity, tabs: all }: Run,
   name: RegisterName,
-  tabs: readonly Tab[] = tabsOf(name),
+  tabs: readonly Tab[] = tabsOf(all, name),
 ): Layout {
   const pack = packOfDesk(memory);
   const summary = {
@@ -332,19 +335,23 @@ export function layoutOf(
     hasSchools: kindOf(name).hasDirectory && schoolRegisters(memory).length > 0,
   };
   const contents: Contents = {
-    // The protocol is the one that the system uses, also where Settings had to be made again.
-    settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({
-      setting: key,
-      value: key === "protocol" ? pack.id : value,
-      meaning,
-      allowed,
-    })),
-    guide: guideRows(pack),
-    measures: summaryRows(summary).map(({ measure }) => measure),
-    summaryRequests: (standing, former) => summaryRequests({ ...standing, ...summary }, former),
+    settings: ({ rows, addedKeys, append }) => {
+      // Without their keys we cannot tell which settings are missing.
+      if (addedKeys.includes("setting")) return [];
+      const known = new Set(rows?.map(({ key }) => key));
+      const missing = settingDefinitions().filter(({ key }) => !known.has(key));
+      // The protocol is the one that the system uses, also where Settings had to be made again.
+      return append(
+        missing.map(({ key: setting, default: value, meaning, allowed }) => ({
+          ...{ setting, value: setting === "protocol" ? pack.id : value, meaning, allowed },
+        })),
+      );
+    },
+    guide: guideContents(pack),
+    summary: (found) => summaryRequests(found, summary),
   };
   const editors = { installers: [identity.runningAs()], leads: [] };
-  return { tabs, pack, zone: clock.zone, editors, contents };
+  return { tabs, all, pack, zone: clock.zone, editors, contents, views: viewsToHave };
 }
 
 /**

@@ -21,14 +21,13 @@ import {
   whoIsResponsible,
 } from "../case/people/responsible-person";
 import { writtenReportDue } from "../case/steps/deadlines";
+import type { CaseRow } from "../case/tabs/case-tabs";
+import { caseTabs } from "../case/tabs/case-tabs";
+import { reportRows } from "../case/tabs/rows-of-reports";
+import { viewsOfCase } from "../case/tabs/views-of-cases";
 import type { Link } from "../casework/match-report";
-import {
-  caseContextOf,
-  type Earlier,
-  joinReport,
-  openCase,
-  whatClosedCasesAdd,
-} from "../casework/open-case";
+import type { Earlier } from "../casework/open-case";
+import { caseContextOf, joinReport, openCase, whatClosedCasesAdd } from "../casework/open-case";
 import {
   expiredApprovalLines,
   type ReassessedCase,
@@ -54,17 +53,10 @@ import { union } from "../lists";
 import { type DetailToWrite, message, type QueuedKind } from "../messages/messages";
 import type { FormResponse } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
-import {
-  type Append,
-  type Change,
-  noChange,
-  type QueuedMessage,
-  reportRows,
-} from "../register/change";
-import { isSealedRegister, kindOf } from "../register/register-kinds";
+import type { Append } from "../register/change";
 import { acceptedText } from "../register/row-state";
-import { viewsOfCase } from "../register/saved-views";
-import { type CaseRow, tabs } from "../register/tabs";
+import { type Change, noChange, type QueuedMessage } from "../registers/change";
+import { isSealedRegister, kindOf } from "../registers/kinds";
 import type { Run } from "../run";
 import { involvedInReport } from "../sealed/who-reads-sealed-registers";
 import { isWritten } from "../text";
@@ -188,7 +180,7 @@ export function ableLink(
 /**
  * The rows that hold everything the reporter answered, before they are assigned to a case: first those of Reports, then those of Reporters.
  */
-export function answeredRows(response: FormResponse, whole: Report): readonly Append[] {
+export function answeredRows(response: FormResponse, whole: Report) {
   const isApart = isForLeadAlone(whole);
   const { unread, pack: _pack, ...answers } = isApart ? withoutReporter(whole) : whole;
   const reports = reportRows({
@@ -199,8 +191,8 @@ export function answeredRows(response: FormResponse, whole: Report): readonly Ap
   });
   const reporters = isApart ? reporterRows(response, whole) : [];
   return [
-    ...reports.map((row): Append => ({ tab: "reports", row })),
-    ...reporters.map((row): Append => ({ tab: "reporters", row })),
+    ...reports.map((row) => ({ tab: "reports" as const, row })),
+    ...reporters.map((row) => ({ tab: "reporters" as const, row })),
   ];
 }
 
@@ -219,7 +211,7 @@ export function reportAppends(
     writtenReportConfirmed: false,
     ...marks,
     ...known,
-    accepted: acceptedText(tabs.reports.columns, { ...marks, ...known }),
+    accepted: acceptedText(caseTabs.reports.columns, { ...marks, ...known }),
   };
   return answeredRows(response, whole).flatMap(({ tab, row }): readonly Append[] => {
     // A sealed register takes who sent the report along; for the main register that was written before (take-in-reports).

@@ -6,7 +6,9 @@
  */
 
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
+import type { ActivityLine } from "../activity";
 import { attempt, whyFailed } from "../attempt";
+import { caseTabs } from "../case/tabs/case-tabs";
 import { casesOnHold, holdRequests } from "../casework/which-cases-are-kept";
 import { isContactRole } from "../district-directory";
 import { notAsked } from "../form/missing-questions";
@@ -17,14 +19,13 @@ import { withoutGoneTabs } from "../outage/partial-read";
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
 import type { FormResponse, RegisterName } from "../ports";
 import { decodeCell, encodeRaw } from "../register/cells";
-import { type ActivityLine, type Append, noChange } from "../register/change";
 import type { Value } from "../register/columns";
 import { spansOf } from "../register/read/ranges";
 import { wholeRows } from "../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot, type SnapshotRow } from "../register/read/snapshot";
-import { type Register, registerNamed } from "../register/register";
-import { isSealedRegister, registersOf } from "../register/register-kinds";
-import { tabs } from "../register/tabs";
+import { noChange } from "../registers/change";
+import { isSealedRegister, registersOf } from "../registers/kinds";
+import { type Register, registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests, excludedOfCases } from "../sealed/remember-who-is-kept-out";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
@@ -144,8 +145,12 @@ const unreadAnswers = (value: Value | undefined) =>
 const notAnswers = ["case", "textChanges"];
 
 /** Whether the cells of a row are as they were written, numbers and times too. */
-function isAsWritten({ tab, row }: Append, found: SnapshotRow | undefined, zone: ZoneOffset) {
-  return tabs[tab].columns.every((column) => {
+function isAsWritten(
+  { tab, row }: ReturnType<typeof answeredRows>[number],
+  found: SnapshotRow | undefined,
+  zone: ZoneOffset,
+) {
+  return caseTabs[tab].columns.every((column) => {
     const { key, type } = column;
     const { [key]: value } = row;
     if (value === undefined || notAnswers.includes(key)) return true;
@@ -180,7 +185,7 @@ function isWhole(
     const { tab, row } = one;
     const all = tab === "reporters" ? reporters : (snapshot.tabs.get(tab)?.rows ?? []);
     // If two rows have the same key, the last one counts.
-    const [found] = all.filter(({ key }) => key === row[tabs[tab].keyColumn]).slice(-1);
+    const [found] = all.filter(({ key }) => key === row[caseTabs[tab].keyColumn]).slice(-1);
     return isAsWritten(one, found, zone);
   });
 }

@@ -8,13 +8,13 @@
 import { installersOf } from "../access/accounts-at-work";
 import { applyAccess, planAccess } from "../access/match-editors-to-contacts";
 import { attempt } from "../attempt";
+import type { CaseRow } from "../case/tabs/case-tabs";
 import { foldName, type StudentClues } from "../casework/match-report";
 import { parseStudentId } from "../district/student-id";
 import type { BatchRequest, SchoolRegister } from "../ports";
 import { cellsAt } from "../register/cells";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { fileMade, isOfSchools, rememberedOf } from "../register/register-kinds";
-import type { CaseRow } from "../register/tabs";
+import { fileMade, isOfSchools, rememberedOf } from "../registers/kinds";
 import type { Run } from "../run";
 
 const fileName = "Student safety index";

@@ -12,7 +12,7 @@ import type { RegisterName } from "../ports";
 import { type RowValues, stateKey } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { minuteMs } from "../time";
 

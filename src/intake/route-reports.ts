@@ -16,24 +16,16 @@ import { findFormGaps, findReworded, markNotAsked, updateGaps } from "../form/mi
 import { type FormKey, formItemsIn, formLanguageIn, readReport } from "../form/report";
 import { once } from "../lazy";
 import { addTo, union } from "../lists";
-import {
-  rememberedUnreadableSealed,
-  tellPastRegister,
-  type UnreadableSealed,
-} from "../outage/ask-without-register";
-import {
-  isSealedReport,
-  leadsInOutage,
-  type RoutedReport,
-  type SealedReport,
-} from "../outage/who-is-told-in-an-outage";
+import type { UnreadableSealed } from "../outage/ask-without-register";
+import { rememberedUnreadableSealed, tellPastRegister } from "../outage/ask-without-register";
+import type { RoutedReport, SealedReport } from "../outage/who-is-told-in-an-outage";
+import { isSealedReport, leadsInOutage } from "../outage/who-is-told-in-an-outage";
 import { outboxRequests } from "../outbox/outbox-rows";
 import { forgetTold } from "../outbox/told-notices";
 import type { FormResponse, RegisterName } from "../ports";
 import { packsFrom } from "../protocol/find-pack";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
 import {
   isOfSchools,
   isSealedRegister,
@@ -41,19 +33,14 @@ import {
   packOfDesk,
   registerId,
   rememberedOf,
-} from "../register/register-kinds";
+} from "../registers/kinds";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
-import {
-  registerOfReport,
-  type SealedFile,
-  type SealedPlace,
-} from "../sealed/which-sealed-register";
-import {
-  involvedInReport,
-  type SealedRegister,
-  sealedRegisters,
-} from "../sealed/who-reads-sealed-registers";
+import type { SealedFile, SealedPlace } from "../sealed/which-sealed-register";
+import { registerOfReport } from "../sealed/which-sealed-register";
+import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
+import { involvedInReport, sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { excludedByReport } from "../sealed/whom-a-report-excludes";
 import { minuteMs } from "../time";
 import { indexRequests, intakeState, type Taken } from "./read-for-intake";

@@ -6,20 +6,17 @@
 
 import { attempt } from "../attempt";
 import { referenceOfCase } from "../case/facts/case-reference";
+import type { CaseRow } from "../case/tabs/case-tabs";
 import { foldName } from "../casework/match-report";
 import { parseStudentId } from "../district/student-id";
 import { unreadIn } from "../form/report";
 import { union } from "../lists";
 import { stateKey } from "../register/columns";
 import { rowsOf } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
-import type { CaseRow } from "../register/tabs";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
-import {
-  involvedInReport,
-  type SealedRegister,
-  sealedRegisters,
-} from "../sealed/who-reads-sealed-registers";
+import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
+import { involvedInReport, sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { type Involved, involvedKinds } from "../sealed/whom-a-report-excludes";
 import { installersIn } from "../store/store";
 import { fold, schoolListFingerprint } from "../text";

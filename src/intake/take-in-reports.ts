@@ -19,16 +19,16 @@ import { askPastRegister, dangersOf, keptDangers, rememberDangers } from "../out
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
 import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver-messages";
 import { openOutboxRequests } from "../outbox/outbox-rows";
+import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import {
   type Change,
   isNoChange,
   joinChanges,
   noChange,
   type QueuedMessage,
-} from "../register/change";
-import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
-import { type Register, registerNamed } from "../register/register";
-import { isFrozen, isOfSchools, isSealedRegister } from "../register/register-kinds";
+} from "../registers/change";
+import { isFrozen, isOfSchools, isSealedRegister } from "../registers/kinds";
+import { type Register, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,
@@ -40,14 +40,13 @@ import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { decideReport } from "./decide-report";
 import { addToIndex } from "./index-of-cases";
 import { byRegister, heldBeside, messagesBeside, placeReports, readsOf } from "./place-reports";
+import type { IntakeState, Taken } from "./read-for-intake";
 import {
   hasCaseOf,
-  type IntakeState,
   indexRequests,
   intakeState,
   responsesIn,
   returningRequests,
-  type Taken,
 } from "./read-for-intake";
 import {
   isLate,

@@ -3,11 +3,8 @@
  * and its words. The words are made when the email is sent, from the case as it is then (design 2.7). The types that the words are made
  * from have no field for a name, an id or a text of a report (design 2.10).
  */
-import {
-  type CaseReference,
-  isCaseReference,
-  type RegisterLink,
-} from "../case/facts/case-reference";
+import type { CaseReference, RegisterLink } from "../case/facts/case-reference";
+import { isCaseReference } from "../case/facts/case-reference";
 import type { ReviewReason } from "../case/facts/review-reasons";
 import { type Directory, type PersonRole, personRoles } from "../district-directory";
 import { recordIn, textsIn } from "../json";
@@ -17,7 +14,8 @@ import type { Act } from "../protocol/build-checklist";
 import type { ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { ProtocolWords } from "../protocol/wording";
-import type { QueuedMessage } from "../register/change";
+import type { Tabs } from "../register/columns";
+import type { QueuedMessage } from "../registers/change";
 import type { Moment, ZoneOffset } from "../time";
 import { asDrill, type Letter } from "./letter";
 
@@ -294,7 +292,7 @@ export interface Writing {
   /** How a button begins that opens the register. */
   readonly opens: string;
   /** `run.now` is when the email is sent. */
-  readonly run: Moment & { readonly directory: Directory };
+  readonly run: Moment & { readonly directory: Directory; readonly tabs: Tabs };
   /** The facts of a case that the message may be about; null if the case is gone, or has no reference. */
   readonly caseOf: (reference: string, asked?: FactsAsked) => CaseFacts | null;
   /**

@@ -7,18 +7,10 @@
 import { fileLink } from "../case/facts/case-reference";
 import { recordIn } from "../json";
 import { once } from "../lazy";
-import { type MessageDetail, type QueuedMessage, storedDetail } from "../register/change";
+import { type MessageDetail, type QueuedMessage, storedDetail } from "../registers/change";
 import { type Message, mailOf, notAsMail, rendered, toBeDone, toRegister } from "./letter";
-import {
-  type Entry,
-  entry,
-  type Members,
-  type ReadOf,
-  readMembers,
-  type Traits,
-  type Writing,
-  type WrittenOf,
-} from "./message-entry";
+import type { Entry, Members, ReadOf, Traits, Writing, WrittenOf } from "./message-entry";
+import { entry, readMembers } from "./message-entry";
 import { deskNotices } from "./notices-to-leads";
 import { aboutOneCase } from "./one-case";
 import { aboutSeveralCases } from "./several-cases";

@@ -17,41 +17,33 @@ import { recordIn } from "../json";
 import { source } from "../language";
 import { sentence } from "../languages/languages";
 import { once } from "../lazy";
-import { tabIds } from "../register/columns";
-import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { missingReaders } from "../sealed/which-sealed-register";
 import { capital } from "../text";
 import { dayWords, whenWords } from "../time";
+import type { EmailPart, Letter } from "./letter";
 import {
   alert,
   dash,
-  type EmailPart,
   fact,
   heading,
   itemBlock,
-  type Letter,
   mailOf,
   notAsMail,
   small,
   toBeDone,
   toRegister,
 } from "./letter";
+import type { Member, Members, ReadOf, Writing, WrittenOf } from "./message-entry";
 import {
   entry,
-  idsIn,
-  type Member,
-  type Members,
   number,
   oneOf,
   optional,
-  type ReadOf,
   readMembers,
   references,
   text,
   texts,
-  type Writing,
-  type WrittenOf,
   yes,
 } from "./message-entry";
 
@@ -186,14 +178,12 @@ const untilBack = {
  * A cell, in words such as "Cases, cell H12". `place`: such as "cases H12". Nothing that a person typed is repeated, so a place that is not
  * a known tab and cell is not shown.
  */
-function cellWords(place: string): string {
+function cellWords(place: string, { run: { tabs } }: Noticed): string {
   const [id, cell = ""] = place.split(" ");
-  const tab = tabIds.find((one) => one === id);
-  const title = tab === undefined ? "A tab of your own" : tabs[tab].title;
+  const { title = "A tab of your own" } = Object.values(tabs).find((one) => one.id === id) ?? {};
   return `${title}, cell ${/^[A-Z]+\d+$/.test(cell) ? cell : "?"}`;
 }
 
-const tabsOfOurs = idsIn(tabIds);
 const silentTrigger = oneOf(["reports", "edits"], "reports");
 
 const silentTriggers = {
@@ -288,8 +278,8 @@ function makeNotices() {
      * whose row is gone.
      */
     "rows-missing": urgent(
-      { tabs: tabsOfOurs, dangers: references },
-      ({ tabs: made, dangers }) => ({
+      { tabs: texts, dangers: references },
+      ({ tabs: made, dangers }, { run: { tabs } }) => ({
         subject: "Student safety register: rows are missing",
         first: "Rows are missing from a register. Please look today.",
         more: [
@@ -302,7 +292,9 @@ function makeNotices() {
           made.length > 0 &&
             fact(
               "Tabs that were deleted, and are back empty",
-              made.map((id) => tabs[id].title).join(", "),
+              Object.values(tabs)
+                .flatMap(({ id, title }) => (made.includes(id) ? title : []))
+                .join(", "),
             ),
           "Reports that the Form still has come back by themselves within ten minutes, some under a new case number. What people ticked, typed and noted does not.",
         ],
@@ -352,13 +344,13 @@ function makeNotices() {
      * Someone typed a formula, which could send data out of the register. `cells`: each as "tab A1". `more`: how many further cells there
      * are.
      */
-    "formula-found": urgent({ cells: texts, more: number }, ({ cells, more }) => ({
+    "formula-found": urgent({ cells: texts, more: number }, ({ cells, more }, writing) => ({
       subject: "Student safety register: a formula was taken out",
       first: "Someone typed a formula into a register. It is text now and does nothing.",
       more: [
         "A formula such as IMPORTDATA can send data out of the register without a trace. Most are meant well. Please find out today.",
         heading("Where"),
-        ...cells.map((place) => dash(cellWords(place))),
+        ...cells.map((place) => dash(cellWords(place, writing))),
         more !== 0 && dash(`${more} more`),
       ],
       steps: [

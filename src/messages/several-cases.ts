@@ -3,38 +3,26 @@
  * many of them in an hour; cases that now belong to someone else; and the morning email.
  */
 import { fileLink, isCaseReference, registerLink } from "../case/facts/case-reference";
+import { caseTabs } from "../case/tabs/case-tabs";
+import { generalViews } from "../case/tabs/views-of-cases";
 import { type PersonRole, personRoles, roleWords } from "../district-directory";
-import { generalViews } from "../register/saved-views";
-import { tabs } from "../register/tabs";
 import { dayWords, type Moment, whenWords } from "../time";
+import type { EmailPart, Letter } from "./letter";
 import {
   alert,
   button,
   dash,
-  type EmailPart,
   fact,
   heading,
   itemBlock,
-  type Letter,
   mailOf,
   notAsMail,
   numbersOf,
   phone,
   toRegister,
 } from "./letter";
-import {
-  type CaseFacts,
-  type DigestLine,
-  digestParts,
-  entry,
-  type Member,
-  optional,
-  references,
-  text,
-  texts,
-  type Writing,
-  yes,
-} from "./message-entry";
+import type { CaseFacts, DigestLine, Member, Writing } from "./message-entry";
+import { digestParts, entry, optional, references, text, texts, yes } from "./message-entry";
 import { staffAndOthers } from "./notices-to-leads";
 import { owedCalls } from "./one-case";
 import {
@@ -271,7 +259,9 @@ export function aboutSeveralCases() {
         ...others.slice(0, longestList).map((one) => dash(one)),
         more > 0 && `And ${more} more: see the Cases tab.`,
         "They were emailed and asked to acknowledge. To give a case to someone else, write that person's address in “Assigned to”.",
-        toRegister(registerLink(`${fileLink(writing.spreadsheetId)}#gid=${tabs.cases.sheetId}`)),
+        toRegister(
+          registerLink(`${fileLink(writing.spreadsheetId)}#gid=${caseTabs.cases.sheetId}`),
+        ),
         notAsMail,
       ]);
     }),

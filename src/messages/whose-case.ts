@@ -3,19 +3,18 @@
  * on it (design 2.19).
  */
 
+import { caseTabs } from "../case/tabs/case-tabs";
 import { callBook } from "../district/whom-to-call";
 import { listRoles } from "../district-directory";
 import { agencyOf } from "../protocol/pack-queries";
 import { say, unnamedAct } from "../protocol/wording";
-import { tabs } from "../register/tabs";
+import type { EmailPart, Letter } from "./letter";
 import {
   alert,
   dash,
-  type EmailPart,
   fact,
   heading,
   itemBlock,
-  type Letter,
   mailOf,
   notAsMail,
   numbersOf,
@@ -158,7 +157,7 @@ function cellsTyped(
   const words = cells.flatMap((cell) => {
     const [place = "", act = ""] = cell.split(" ");
     const [tab, key] = place.split(".");
-    const found = Object.values(tabs).find(({ id }) => id === tab);
+    const found = Object.values(caseTabs).find(({ id }) => id === tab);
     const header = found?.columns.find((column) => column.key === key)?.header;
     if (found === undefined || header === undefined) return [];
     const datum = pack.acts.find(({ id }) => id === act);

@@ -5,12 +5,8 @@
  */
 import { whoCanBeReached } from "../access/access-not-given-yet";
 import { installersOf } from "../access/accounts-at-work";
-import {
-  askInRounds,
-  type PersonToAsk,
-  type RoundQuestion,
-  roundPaces,
-} from "../asking/asking-paces";
+import type { PersonToAsk, RoundQuestion } from "../asking/asking-paces";
+import { askInRounds, roundPaces } from "../asking/asking-paces";
 import { attempt, isDone } from "../attempt";
 import { type RegisterLink, responsesLink } from "../case/facts/case-reference";
 import { settingDefaults } from "../district/settings";
@@ -25,7 +21,7 @@ import { askQuota, senderName } from "../outbox/deliver-messages";
 import { type Finding, isToBeTold, rememberTold } from "../outbox/told-notices";
 import { reportAgencies } from "../outbox/what-emails-show";
 import type { Memory, RegisterName } from "../ports";
-import { rememberedOf } from "../register/register-kinds";
+import { rememberedOf } from "../registers/kinds";
 import type { Run } from "../run";
 import { everyoneOut, peopleToldWithoutContent } from "../sealed/who-reads-sealed-registers";
 import type { Addresses } from "../sealed/whom-a-report-excludes";

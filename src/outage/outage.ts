@@ -23,7 +23,7 @@ import { noticePast } from "../messages/notices-to-leads";
 import { registerUnreachable } from "../messages/outage-emails";
 import type { RegisterName } from "../ports";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { isSealedRegister, kindOf, registerId, rememberedOf } from "../register/register-kinds";
+import { isSealedRegister, kindOf, registerId, rememberedOf } from "../registers/kinds";
 import { type Run, runAsRead } from "../run";
 import { contentsOf } from "../sealed/remember-who-is-kept-out";
 import { readersOfRegister } from "../sealed/who-reads-sealed-registers";
@@ -38,13 +38,12 @@ import {
   responsesToRead,
   sendPastRegister,
 } from "./ask-without-register";
+import type { OutageAudience, WaitingReport } from "./who-is-told-in-an-outage";
 import {
   audienceToRemember,
   isSealedReport,
   leadsInOutage,
-  type OutageAudience,
   outageAudience,
-  type WaitingReport,
 } from "./who-is-told-in-an-outage";
 
 // The dangers of a register that no call has answered, which are remembered for runs that cannot read the register and must still ask: only

@@ -4,8 +4,7 @@ import { withRetry } from "../attempt";
 import type { TabId } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { type Snapshot, UnreadableTab } from "../register/read/snapshot";
-import type { Register } from "../register/register";
-import { tabs } from "../register/tabs";
+import type { Register } from "../registers/open-register";
 import type { Run } from "../run";
 
 /** Tabs without which people cannot be asked and emailed about danger. Any other tab may be missing, and that work continues. */
@@ -24,7 +23,7 @@ const neededTabs: readonly TabId[] = [
  * throws. `failure`: what was thrown about the tabs that were left out; null if all were read.
  */
 export function readWithoutGoneTabs(
-  { spreadsheets, diagnosis }: Run,
+  { spreadsheets, diagnosis, tabs }: Run,
   { id, load }: Pick<Register, "id" | "load">,
   wanted: readonly TabRequest[],
   needed = neededTabs,
@@ -33,7 +32,7 @@ export function readWithoutGoneTabs(
   let failure: unknown = null;
   const isLess = (error: unknown) => {
     let gone: readonly TabId[] = [];
-    if (error instanceof UnreadableTab) gone = [error.tab];
+    if (error instanceof UnreadableTab) gone = [error.tab.id];
     else if (diagnosis.troubleOf(error).kind === "damage") {
       // The error does not name the tab, so Google is asked which tabs there are.
       const there = new Set(spreadsheets.structure(id).tabs.map(({ sheetId }) => sheetId));

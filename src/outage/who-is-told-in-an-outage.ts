@@ -11,8 +11,7 @@ import {
 } from "../district/directory/read-directory";
 import { recipientsOfReport, registerOfSchool, schoolNamed } from "../district/find-people";
 import { callBook } from "../district/whom-to-call";
-import type { Directory } from "../district-directory";
-import { isContactRole } from "../district-directory";
+import { type Directory, isContactRole } from "../district-directory";
 import type { Trouble } from "../errors";
 import type { Report } from "../form/report";
 import { asciiJson } from "../json";
@@ -20,21 +19,14 @@ import { union } from "../lists";
 import { reportAgencies } from "../outbox/what-emails-show";
 import type { FormResponse } from "../ports";
 import { typedRows } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
-import { packOfDesk } from "../register/register-kinds";
+import { packOfDesk } from "../registers/kinds";
+import { registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { readersByContacts } from "../sealed/which-sealed-register";
-import {
-  directoryFor,
-  emptyContents,
-  type SealedRegister,
-} from "../sealed/who-reads-sealed-registers";
-import {
-  type Addresses,
-  excludedByReport,
-  type Involved,
-  involvedKinds,
-} from "../sealed/whom-a-report-excludes";
+import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
+import { directoryFor, emptyContents } from "../sealed/who-reads-sealed-registers";
+import type { Addresses, Involved } from "../sealed/whom-a-report-excludes";
+import { excludedByReport, involvedKinds } from "../sealed/whom-a-report-excludes";
 import type { Kept } from "../store/keys";
 import { fold } from "../text";
 import { rememberedUnreadableSealed, toldWithoutContent } from "./ask-without-register";

@@ -19,25 +19,26 @@ import { once } from "../lazy";
 import { type LockPolicy, underLock } from "../lock";
 import { message as messageOf, messageToEach, traitsOf } from "../messages/messages";
 import type { RegisterName } from "../ports";
-import { type Change, noChange, type QueuedMessage, type Update } from "../register/change";
+import type { Update } from "../register/change";
 import type { RowValues } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { type HourlyRead, openRegister, type Register, registerNamed } from "../register/register";
-import { kindOf, readRegisterIds, schoolRegisters } from "../register/register-kinds";
+import { type Change, noChange, type QueuedMessage } from "../registers/change";
+import { kindOf, readRegisterIds, schoolRegisters } from "../registers/kinds";
+import type { HourlyRead, Register } from "../registers/open-register";
+import { openRegister, registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import type { Kept } from "../store/keys";
 import { hourMs } from "../time";
 import { messagesIn, wasQueued } from "./outbox-rows";
+import type { Queued, Quota } from "./queue-plan";
 import {
   countsOf,
   eachAlone,
   isToldOfDuty,
   justQueued,
   planQueue,
-  type Queued,
-  type Quota,
   seenInQueue,
 } from "./queue-plan";
 import { type Finding, isToBeTold, keyOf, rememberTold } from "./told-notices";

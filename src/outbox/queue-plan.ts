@@ -7,7 +7,7 @@ import { addTo } from "../lists";
 import { references } from "../messages/message-entry";
 import { detailOf, message as messageOf, traitsOf } from "../messages/messages";
 import { asLaterLeaves, type NoticeToTell } from "../messages/notices-to-leads";
-import { type QueuedMessage, storedDetail } from "../register/change";
+import { type QueuedMessage, storedDetail } from "../registers/change";
 import { dayMs, hourMs, minuteMs } from "../time";
 
 /** A message as read from its row of the Outbox. Instants are in milliseconds since 1970, UTC. */

@@ -8,6 +8,8 @@ import { isAboutStaff, reviewReasonOf } from "../case/facts/review-reasons";
 import { leadOf, peopleToldInDanger } from "../case/people/responsible-person";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../case/steps/deadlines";
 import { checklistInputForMail, victimRuledOut } from "../case/steps/step-state";
+import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
+import { viewsOfCase } from "../case/tabs/views-of-cases";
 import { callBook } from "../district/whom-to-call";
 import { personRoles } from "../district-directory";
 import type { ActFacts, CaseFacts, FactsAsked, Writing } from "../messages/message-entry";
@@ -36,9 +38,7 @@ import {
 } from "../protocol/pack-queries";
 import { signsWords } from "../protocol/why-a-level";
 import { say, unnamedActSentence } from "../protocol/wording";
-import { kindOf, rememberedOf } from "../register/register-kinds";
-import { viewsOfCase } from "../register/saved-views";
-import type { CaseRow, ChecklistRow } from "../register/tabs";
+import { kindOf, rememberedOf } from "../registers/kinds";
 import type { Run } from "../run";
 
 /** Everything that an email may say of the case. Null if it has no reference, because then no email can name it. */

@@ -12,7 +12,7 @@ export type { BatchRequest, GridRange, Memory };
 
 /**
  * The registers (spreadsheets) that every installation has (design 2.11): `main` for ordinary cases, and one for each audience of sealed
- * reports. For a sealed report the script tries them in this order. See register/register-kinds for the differences.
+ * reports. For a sealed report the script tries them in this order. See registers/kinds for the differences.
  */
 export const registerNames = ["main", "sealed", "sealed-lead", "sealed-alternate"] as const;
 /** A register for the cases of some schools, where a district wants that (design 2.22). */

@@ -6,6 +6,7 @@
 import { attempt } from "../attempt";
 import { referencesOf } from "../case/facts/case-file";
 import { caseIndexColumns, loadCases } from "../case/load-cases";
+import { wholeReports } from "../case/tabs/rows-of-reports";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { callBook } from "../district/whom-to-call";
 import { runLocked } from "../lock";
@@ -15,12 +16,13 @@ import { callWords } from "../protocol/agency-words";
 import { packOfCase } from "../protocol/find-pack";
 import { firstAgency } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
-import { noChange, type Update, wholeReports } from "../register/change";
+import type { Update } from "../register/change";
 import type { RowValues } from "../register/columns";
 import { endOfRows, type TabRequest } from "../register/read/read-tabs";
 import { rowsOf, tabOf } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
-import { kindOf, registersOf } from "../register/register-kinds";
+import { noChange } from "../registers/change";
+import { kindOf, registersOf } from "../registers/kinds";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { blank, callSheet, caseRecord, recordTime } from "./printed-record";
 import {

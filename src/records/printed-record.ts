@@ -3,32 +3,25 @@
  * lines that would reveal what the record leaves out. Also the call sheet for a mandated report. Pure.
  */
 
+import { actOfEntry } from "../activity";
+import type { Kind } from "../case/tabs/case-columns";
+import type { ChecklistRow } from "../case/tabs/case-tabs";
+import { type CaseTabId, caseTabs } from "../case/tabs/case-tabs";
 import { type Person, personRoles, roleWords } from "../district-directory";
 import type { Entry, RecordPart } from "../parts-of-a-page";
 import { packOfCase } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { actOf, levelOf } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
-import { actOfEntry } from "../register/change";
-import {
-  type Column,
-  isList,
-  type Kind,
-  type RowValues,
-  type TabId,
-  type Value,
-} from "../register/columns";
+import { type Column, isList, type RowValues, type Value } from "../register/columns";
 import { toLines } from "../register/lines";
-import { type ChecklistRow, tabs } from "../register/tabs";
 import { capital } from "../text";
 import { dateText, parseIso, whenWords, type ZoneOffset } from "../time";
+import type { Reader, RecordRows, Redaction } from "./who-sees-what-printed";
 import {
   isOfRole,
   isStandIn,
   kindsTold,
-  type Reader,
-  type RecordRows,
-  type Redaction,
   redactionOf,
   sees,
   toldByAct,
@@ -92,11 +85,11 @@ interface Writing {
 
 /** What the reader sees of a row, in the order of its tab. `isGone`: the cell held only a name that is left out. */
 function cellsOf(
-  tab: TabId,
+  tab: CaseTabId,
   row: RowValues,
   { reader, zone, redacted }: Omit<Writing, "rows" | "pack">,
 ) {
-  const columns = tabs[tab].columns.filter(({ key }) => sees(reader, kindsTold(tab, key)));
+  const columns = caseTabs[tab].columns.filter(({ key }) => sees(reader, kindsTold(tab, key)));
   return columns.map((column) => {
     const { key } = column;
     const whole = cellWords(column, row[key] ?? null, zone);
@@ -328,7 +321,8 @@ function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly
     const named = column?.words?.()[value] ?? stepNamed(pack, value);
     return named ?? value.split(" ").map(role).join(", ");
   };
-  const columnOf = (tab: TabId, key: string) => tabs[tab].columns.find((one) => one.key === key);
+  const columnOf = (tab: CaseTabId, key: string) =>
+    caseTabs[tab].columns.find((one) => one.key === key);
   const codes = historyCodes();
   const shown = rows.activity.flatMap((row) => {
     const of = (key: string) => String(row[key] ?? "");
@@ -336,9 +330,9 @@ function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly
     // The step, for an edit of one.
     const act = actOfEntry(of("entry"));
     const [first = "", key = ""] = of("column").split(".");
-    const isNamed = tabs[first as TabId] !== undefined;
+    const isNamed = caseTabs[first as CaseTabId] !== undefined;
     const usual = act === null && columnOf("cases", first) !== undefined ? "cases" : "checklist";
-    const tab = isNamed ? (first as TabId) : usual;
+    const tab = isNamed ? (first as CaseTabId) : usual;
     const column = columnOf(tab, isNamed ? key : first);
     // An unknown code, or an edit of an unknown step, counts as telling of a report.
     const unknown = ["reports", "mandatedReports"] as const;
@@ -355,7 +349,7 @@ function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly
     ];
     // The history as a whole tells how much was done.
     if (!sees(reader, ["course", ...all])) return [];
-    const where = act === null ? tabs[tab].title : stepNamed(pack, act);
+    const where = act === null ? caseTabs[tab].title : stepNamed(pack, act);
     const title = [tab === "cases" ? null : where, column?.header].flatMap((one) => one ?? []);
     const isEdit = what === "edited" || what === "edit-put-back";
     const words = isEdit ? `${said}${title.join(": ")}` : said;

@@ -8,23 +8,21 @@ import type { Directory } from "../district-directory";
 import { reportLine } from "../form/safety-texts";
 import { type Language, languages } from "../language";
 import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../languages/languages";
-import type { Page, Request, Values } from "../parts-of-a-page";
+import type { Entry, Page, RecordPart, Request, Values } from "../parts-of-a-page";
 import {
   choiceField,
   closeButton,
-  type Entry,
   errorsOf,
   heading,
   lineField,
   pageOf,
   printButton,
   printedPart,
-  type RecordPart,
   tickField,
 } from "../parts-of-a-page";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import { isSealedRegister, kindOf, packOfDesk, registersOf } from "../register/register-kinds";
+import { isSealedRegister, kindOf, packOfDesk, registersOf } from "../registers/kinds";
 import type { Run } from "../run";
 import { plainLine } from "../text";
 import { dateText, dayWords, type Moment, parseLocal } from "../time";

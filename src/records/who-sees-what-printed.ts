@@ -5,13 +5,14 @@
  */
 
 import { type CaseFile, everyAct } from "../case/facts/case-file";
+import type { Kind } from "../case/tabs/case-columns";
+import { type CaseTabId, caseTabs } from "../case/tabs/case-tabs";
 import { type Person, personRoles, roleWords } from "../district-directory";
 import { packOfCase } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { actOf } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
-import type { Kind, RowValues, TabId, Value } from "../register/columns";
-import { tabs } from "../register/tabs";
+import type { RowValues, Value } from "../register/columns";
 import { betweenWords, capital, fold } from "../text";
 
 /**
@@ -122,8 +123,9 @@ export function leftOutWords(
 }
 
 /** What a column tells. One whose entry says nothing of it is in no record ("never"). */
-export function kindsTold(tab: TabId, key: string): readonly Kind[] {
-  const printed = tabs[tab].columns.find((column) => column.key === key)?.says?.printed ?? "never";
+export function kindsTold(tab: CaseTabId, key: string): readonly Kind[] {
+  const printed =
+    caseTabs[tab].columns.find((column) => column.key === key)?.says?.printed ?? "never";
   return typeof printed === "string" ? [printed] : printed;
 }
 
@@ -175,7 +177,7 @@ const isPrintLine = (row: RowValues) => textOf(row["what"]).startsWith(printedLi
  * one. A disclosure without a ground counts as a mandated report; so does the line of an earlier printed record, because it says what that
  * record left out.
  */
-export function toldByRow(tab: TabId, row: RowValues, rows: RecordRows): readonly Kind[] {
+export function toldByRow(tab: CaseTabId, row: RowValues, rows: RecordRows): readonly Kind[] {
   const pack = packOfCase(rows.file.row);
   if (tab === "checklist") return ["inside", ...toldByAct(pack, textOf(row["act"]))];
   if (tab !== "log" && tab !== "disclosures") return [];
@@ -235,7 +237,7 @@ export function redactionOf(
     for (const words of all.map(fold)) if (words !== student) instead.set(words, one);
   };
   // The people, agencies and references named in cells that the record leaves out.
-  const ofCase: readonly (readonly [TabId, readonly RowValues[]])[] = [
+  const ofCase: readonly (readonly [CaseTabId, readonly RowValues[]])[] = [
     ["cases", [file.row, ...(file.merged ?? [])]],
     ["checklist", everyAct(file)],
     ["log", log],
@@ -250,7 +252,9 @@ export function redactionOf(
     ) === true;
   for (const [tab, all] of ofCase) {
     const columns = standIns.flatMap((one) =>
-      tabs[tab].columns.flatMap(({ key, names }) => (names === one ? [[key, one] as const] : [])),
+      caseTabs[tab].columns.flatMap(({ key, names }) =>
+        names === one ? [[key, one] as const] : [],
+      ),
     );
     for (const row of all) {
       const ofRow = toldByRow(tab, row, rows);

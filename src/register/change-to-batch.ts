@@ -1,26 +1,20 @@
 /** Turns a change into the one batch of requests that writes it, and works out the snapshot afterwards. */
 import { addTo } from "../lists";
-import type { BatchRequest, Clock, RawCell } from "../ports";
+import type { BatchRequest, RawCell } from "../ports";
 import type { PlainCell, RowData } from "../ports/sheets-requests";
-import { defaultPack, packOfCase } from "../protocol/find-pack";
+import { defaultPack } from "../protocol/find-pack";
 import type { ZoneOffset } from "../time";
 import { cellOfRaw, cellsAt, encodeRaw, formatMask, formattedCell, type RawRow } from "./cells";
-import { activityRow, type Change, messageRow, type Update } from "./change";
-import { type Column, type RowValues, stateKey, type TabId, tabIds } from "./columns";
+import type { Append, Update, Write } from "./change";
+import type { Column, RowValues, Tab, TabId, Tabs } from "./columns";
+import { firstDataRow, idsOf, stateKey } from "./columns";
 import { bookmarkText, markRequest } from "./layout/keys-and-titles";
 import { columnLook } from "./layout/tab-layout";
 import { type ColumnPositions, formatRows, parseRows, spansOf } from "./read/ranges";
 import { endOfRows, type KeysSeen } from "./read/read-tabs";
-import {
-  type Snapshot,
-  type SnapshotRow,
-  stepsThatCount,
-  type TabSnapshot,
-  tabOf,
-} from "./read/snapshot";
+import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "./read/snapshot";
 import { decodeRow, encodeRow, isEmptyCell, stateAfter } from "./row-state";
-import { linkedFields, viewRequest, withLinks } from "./saved-views";
-import { firstDataRow, tabs } from "./tabs";
+import { linkedFields, viewRequest, withLinks } from "./views-and-links";
 
 /** Cells to write in one existing row, with the place where the row was last seen and the key that it must have. */
 export interface CellWrite {
@@ -39,15 +33,15 @@ export interface CellWrite {
 
 /** Rows to be added at the end of one tab. */
 export interface NewRows {
-  readonly tab: TabId;
+  readonly tab: Tab;
   readonly rows: readonly RowValues[];
   /** Zero-based row of the first new row, unless a person adds rows meanwhile; null if it was not read where the tab ends. */
   readonly expected: number | null;
 }
 
 /** The value of a row's key column. */
-export function keyOfRow(tab: TabId, row: RowValues): string {
-  return String(row[tabs[tab].keyColumn] ?? "");
+export function keyOfRow({ keyColumn }: Tab, row: RowValues): string {
+  return String(row[keyColumn] ?? "");
 }
 
 // Cells of existing rows.
@@ -55,16 +49,18 @@ export function keyOfRow(tab: TabId, row: RowValues): string {
 /**
  * The rows that a change appends, and the cells that it writes in other rows, as one `CellWrite` for each row. An update of a row that the
  * same change appends goes into that row. If several updates set the same cell, the last one counts. Throws an Error if a row was not read,
- * which is a mistake of the caller. `guesses`: updates that are left out for cases that were not read.
+ * which is a mistake of the caller. `guesses`: updates that are left out for rows that were not read.
  */
 function planWrites(
-  change: Change,
+  change: Write,
   guesses: readonly Update[],
   snapshot: Snapshot,
   zone: ZoneOffset,
 ) {
   const append = [...change.append];
-  const born = new Map(append.map(({ tab, row }, at) => [`${tab} ${keyOfRow(tab, row)}`, at]));
+  const born = new Map(
+    append.map(({ tab, row }, at) => [`${tab} ${keyOfRow(tabOf(snapshot, tab).of, row)}`, at]),
+  );
   const writes = new Map<string, Update & { index: number; read: SnapshotRow | undefined }>();
   for (const update of [...change.update, ...guesses]) {
     const { tab, key, row: place, values, notes } = update;
@@ -73,13 +69,11 @@ function planWrites(
       append[at] = { tab, row: { ...append[at]?.row, ...values } };
       continue;
     }
-    const { rows, keyless } = tabOf(snapshot, tab);
+    const { rows, keyless, of } = tabOf(snapshot, tab);
     const found = (place === undefined ? rows : [...rows, ...keyless]).filter((row) =>
       place === undefined ? row.key === key : row.index === place,
     );
-    // If two rows have the same key, the last one counts, except of steps.
-    const isStep = tab === "checklist" && place === undefined;
-    const [read] = (isStep ? stepsThatCount(found) : found).slice(-1);
+    const [read] = ((place === undefined ? of.counting?.(found) : null) ?? found).slice(-1);
     const index = place ?? read?.index;
     if (index === undefined && guesses.includes(update)) continue;
     if (index === undefined) throw new Error(`an update of a row of "${tab}" that was not read`);
@@ -94,11 +88,12 @@ function planWrites(
     append,
     writes: [...writes.values()].map(({ tab, key, index, read, values, notes }) => {
       const cells: Record<string, RawCell> = {};
-      for (const column of tabs[tab].columns) {
+      const { of } = tabOf(snapshot, tab);
+      for (const column of of.columns) {
         const value = values[column.key];
         if (value !== undefined) cells[column.key] = encodeRaw(column, value, zone);
       }
-      const state = stateAfter(tabs[tab], read, values);
+      const state = stateAfter(of, read, values);
       return {
         ...{ tab, key, index, values, notes },
         cells: state === null ? cells : { ...cells, [stateKey]: state },
@@ -109,19 +104,21 @@ function planWrites(
 
 /**
  * The requests of one `CellWrite`: one for each group of neighboring columns, and one for each note. They write only values and links, never
- * how cells look.
+ * how cells look. `tabs`: all tabs of the register, to which links may lead.
  */
 export function writeRequests(
   { tab: id, key: rowKey, index, cells, notes = {} }: CellWrite,
   snapshot: Snapshot,
+  tabs: Tabs,
 ): readonly BatchRequest[] {
-  const { positions } = tabOf(snapshot, id);
-  const { sheetId, columns } = tabs[id];
+  const { positions, of } = tabOf(snapshot, id);
+  const { sheetId, columns } = of;
+  const from = { key: rowKey, tabs, positions };
   const written = new Map<number, PlainCell>();
   for (const column of columns) {
     const [at, raw] = [positions.get(column.key), cells[column.key]];
     if (at === undefined || raw === undefined) continue;
-    written.set(at, withLinks(cellOfRaw(raw), column, rowKey, positions));
+    written.set(at, withLinks(cellOfRaw(raw), column, from));
   }
   return [
     ...spansOf(written.keys()).map(([from, to]) => {
@@ -143,18 +140,20 @@ export function writeRequests(
 // New rows.
 
 /**
- * The zero-based row after the last filled row of a tab; null if not known. Checklist is the longest tab and is never read whole when a
- * report comes in. Its end follows from the rows that each case remembers for its checklist (`checklistRows`).
+ * The zero-based row after the last filled row of a tab; null if not known. The end of a tab that is never read whole follows from what
+ * another tab remembers of it.
  */
 export function endOfTab(snapshot: Snapshot, id: TabId): number | null {
-  const { whole, bookmark, rows, keyless } = tabOf(snapshot, id);
+  const { whole, bookmark, rows, keyless, of } = tabOf(snapshot, id);
   const end = endOfRows([...rows.slice(-1), ...keyless.slice(-1)]);
   if (whole) return end;
   if (bookmark !== null) return Math.max(firstDataRow, bookmark.number);
-  const cases = snapshot.tabs.get("cases");
-  if (id !== "checklist" || cases?.whole !== true) return null;
-  const remembered = cases.rows.flatMap(({ values: { checklistRows = null } }) =>
-    parseRows(typeof checklistRows === "string" ? checklistRows : null),
+  if (of.remembered === undefined) return null;
+  const { tab, cell } = of.remembered;
+  const there = snapshot.tabs.get(tab);
+  if (there?.whole !== true) return null;
+  const remembered = there.rows.flatMap(({ values: { [cell]: text = null } }) =>
+    parseRows(typeof text === "string" ? text : null),
   );
   return remembered.reduce((last, [, to]) => Math.max(last, to), end);
 }
@@ -163,31 +162,25 @@ export const newCells = `${linkedFields},dataValidation,${formatMask}`;
 
 /** The cells of new rows. Columns that the district added between ours get an empty cell. */
 export function cellsOf(
-  { tab: id, rows }: Pick<NewRows, "tab" | "rows">,
+  { tab, rows }: Pick<NewRows, "tab" | "rows">,
   positions: ColumnPositions,
   zone: ZoneOffset,
+  tabs: Tabs,
 ): readonly RowData[] {
-  const tab = tabs[id];
   const width = Math.max(0, ...[...positions.values()].map((index) => index + 1));
   return rows.map((row) => {
-    const { protocolVersion: version } = row;
-    const pack = packOfCase({ protocolVersion: typeof version === "string" ? version : null });
+    const pack = tab.packOf?.(row) ?? defaultPack();
     const cells: PlainCell[] = Array.from({ length: width }, () => ({}));
     const raw = encodeRow(tab, row, zone);
     for (const column of tab.columns) {
       const index = positions.get(column.key);
       if (index === undefined || column.offeredIn?.(row) === false) continue;
       const cell = formattedCell(cellOfRaw(raw[column.key] ?? null), column, pack);
-      cells[index] = withLinks(cell, column, keyOfRow(id, row), positions);
+      cells[index] = withLinks(cell, column, { key: keyOfRow(tab, row), tabs, positions });
     }
     return { values: cells };
   });
 }
-
-/**
- * Tabs whose rows people fill in. The script adds rows to them only for an admin's answers in a dialog, and then knows where the tab ends.
- */
-const filledByAnswers: readonly TabId[] = ["contacts", "schools"];
 
 /**
  * The requests that add rows to a tab. Each tab gets only one appendCells, since Google does not document that several in one batch end up
@@ -197,10 +190,11 @@ export function addingRequests(
   { tab, rows, expected }: NewRows,
   positions: ColumnPositions,
   zone: ZoneOffset,
+  tabs: Tabs,
 ): readonly BatchRequest[] {
-  const { sheetId } = tabs[tab];
-  const cells = cellsOf({ tab, rows }, positions, zone);
-  if (expected === null || !filledByAnswers.includes(tab)) {
+  const { sheetId } = tab;
+  const cells = cellsOf({ tab, rows }, positions, zone, tabs);
+  if (expected === null || tab.begunBy !== "people-and-answers") {
     return [{ appendCells: { sheetId, rows: cells, fields: newCells } }];
   }
   // If a tab has blank rows with a format, appendCells may write below all of them (sheets-api.md 13). So the rows are inserted below the
@@ -219,25 +213,25 @@ export function addingRequests(
 }
 
 /**
- * Each case remembers which rows of Checklist are its own (`checklistRows`), so that a read needs only these and not the whole tab. It is a
- * guess: the keys of the rows show whether it is right. Returns the updates of it for the cases that got new `steps`. `rows`: the rows of
- * Checklist as they are or will be.
+ * The updates of what is remembered of a tab (`remembered` of `Tab`), for the rows that `added` name. `rows`: the rows of the tab as they
+ * are or will be.
  */
-export function checklistUpdates(
-  steps: readonly RowValues[],
+export function rememberedUpdates(
+  { id, remembered }: Tab,
+  added: readonly RowValues[],
   rows: readonly Pick<SnapshotRow, "index" | "values">[],
   before: Snapshot,
 ): readonly Update[] {
-  return [...new Set(steps.map((step) => String(step["case"])))].map((key) => {
-    const isOwn = ({ values }: Pick<SnapshotRow, "values">) => values["case"] === key;
+  if (remembered === undefined) return [];
+  const { tab, cell, column } = remembered;
+  return [...new Set(added.map((one) => String(one[column])))].map((key) => {
+    const isOwn = ({ values }: Pick<SnapshotRow, "values">) => values[column] === key;
     const own = formatRows(rows.filter(isOwn).map(({ index }) => index));
-    // If its older steps were not read, those that it remembers are still its own.
-    const isRead = tabOf(before, "checklist").rows.some(isOwn);
-    const cases = isRead ? undefined : before.tabs.get("cases");
-    const row = cases?.rows.find((one) => one.key === key);
-    const { checklistRows: remembered } = row?.values ?? {};
-    const checklistRows = remembered ? `${remembered},${own}` : own;
-    return { tab: "cases", key, values: { checklistRows } };
+    // If its older rows were not read, those that it remembers are still its own.
+    const isRead = tabOf(before, id).rows.some(isOwn);
+    const there = isRead ? undefined : before.tabs.get(tab);
+    const { [cell]: known } = there?.rows.find((one) => one.key === key)?.values ?? {};
+    return { tab, key, values: { [cell]: known ? `${known},${own}` : own } };
   });
 }
 
@@ -250,7 +244,7 @@ export function addColumns(
   at: number,
   look: Parameters<typeof columnLook>[3],
 ) {
-  const tab = tabs[found.tab];
+  const { of: tab } = found;
   const { sheetId } = tab;
   if (columns.length === 0) return { found, requests: [] };
   const added = columns.map(({ key }, right) => [key, at + right] as const);
@@ -268,34 +262,31 @@ export function addColumns(
 }
 
 /**
- * The batch that writes a change. The snapshot must contain every tab that the change touches and every row that it updates. Messages
- * become rows of Outbox that only this run may send for now. A column of ours that the district deleted is added again if the change fills
- * it.
+ * The batch that writes a change. The snapshot must contain every tab that the change touches and every row that it updates. A column of
+ * ours that the district deleted is added again if the change fills it. `tabs`: all tabs of the register.
  */
-export function toBatch(change: Change, read: Snapshot, clock: Clock) {
-  const now = clock.now();
-  const steps = change.append.flatMap(({ tab, row }) => (tab === "checklist" ? [row] : []));
-  const end = steps.length === 0 ? null : endOfTab(read, "checklist");
-  // The new steps are expected at the end of their tab.
-  const expected = steps.map((values, down) => ({ index: (end ?? 0) + down, values }));
-  const rowsAfter = [...(read.tabs.get("checklist")?.rows ?? []), ...expected];
-  const guesses = end === null ? [] : checklistUpdates(steps, rowsAfter, read);
+export function toBatch(change: Write, read: Snapshot, clock: ZoneOffset, tabs: Tabs) {
+  // The new rows are expected at the end of their tab.
+  const guesses = [...read.tabs.values()].flatMap(({ of, rows }) => {
+    const added = of.remembered === undefined ? [] : appendedTo(change.append, of.id);
+    const end = added.length === 0 ? null : endOfTab(read, of.id);
+    if (end === null) return [];
+    const expected = added.map((values, down) => ({ index: end + down, values }));
+    return rememberedUpdates(of, added, [...rows, ...expected], read);
+  });
   const { append, writes } = planWrites(change, guesses, read, clock);
   const byTab = new Map<TabId, RowValues[]>();
   for (const { tab, row } of append) addTo(byTab, tab, row);
-  for (const message of change.messages) addTo(byTab, "outbox", messageRow(message, now));
-  change.activity.forEach((line, position) => {
-    addTo(byTab, "activity", activityRow(line, now, position));
-  });
-  const newRows = tabIds.flatMap((tab): readonly NewRows[] => {
-    const rows = byTab.get(tab);
-    return rows === undefined ? [] : [{ tab, rows, expected: endOfTab(read, tab) }];
+  const newRows = idsOf(tabs).flatMap((id): readonly NewRows[] => {
+    const rows = byTab.get(id);
+    if (rows === undefined) return [];
+    return [{ tab: tabOf(read, id).of, rows, expected: endOfTab(read, id) }];
   });
   const grown = [...read.tabs.values()].map((found) => {
-    const { tab: id, positions, columnCount } = found;
+    const { tab: id, positions, columnCount, of } = found;
     const rows = byTab.get(id) ?? [];
     const cells = writes.flatMap((write) => (write.tab === id ? [write.cells] : []));
-    const missing = tabs[id].columns.filter(
+    const missing = of.columns.filter(
       ({ key }) =>
         !positions.has(key) &&
         (rows.some((row) => key === stateKey || !isEmptyCell(row[key])) ||
@@ -304,17 +295,24 @@ export function toBatch(change: Change, read: Snapshot, clock: Clock) {
     return addColumns(found, missing, columnCount, { pack: defaultPack() });
   });
   const snapshot = { tabs: new Map(grown.map(({ found }) => [found.tab, found])) };
-  // A write to Outbox also moves its bookmark, since the true rows of the messages are then known.
-  const { rows = [], bookmark = null } = snapshot.tabs.get("outbox") ?? {};
-  const isMarking = writes.some(({ tab }) => tab === "outbox");
-  const mark = bookmarkText(endOfRows(rows.slice(-1)));
+  // A write to a tab with a bookmark also moves that, since the true places of the rows are then known.
+  const marks = [...snapshot.tabs.values()].flatMap(({ tab: id, of, rows, bookmark }) =>
+    bookmark === null || !of.hasBookmark || !writes.some(({ tab }) => tab === id)
+      ? []
+      : [markRequest(of, bookmark.column, bookmarkText(endOfRows(rows.slice(-1))))],
+  );
   return {
     requests: [
       ...grown.flatMap(({ requests }) => requests),
-      ...writes.flatMap((write) => writeRequests(write, snapshot)),
-      ...(bookmark === null || !isMarking ? [] : [markRequest(tabs.outbox, bookmark.column, mark)]),
-      ...newRows.flatMap((one) => addingRequests(one, tabOf(snapshot, one.tab).positions, clock)),
-      ...change.views.flatMap((view) => viewRequest(view, tabOf(snapshot, view.tab).positions)),
+      ...writes.flatMap((write) => writeRequests(write, snapshot, tabs)),
+      ...marks,
+      ...newRows.flatMap((one) =>
+        addingRequests(one, tabOf(snapshot, one.tab.id).positions, clock, tabs),
+      ),
+      ...change.views.flatMap((view) => {
+        const { of, positions } = tabOf(snapshot, view.tab);
+        return viewRequest(view, of, positions);
+      }),
     ],
     writes,
     newRows,
@@ -322,6 +320,10 @@ export function toBatch(change: Change, read: Snapshot, clock: Clock) {
     snapshot,
   };
 }
+
+/** The rows that are appended to a tab. */
+export const appendedTo = (append: readonly Append[], id: TabId): readonly RowValues[] =>
+  append.flatMap(({ tab, row }) => (tab === id ? [row] : []));
 
 /** One write to Google, and what is needed to check afterwards that it reached the right rows. */
 export type Batch = ReturnType<typeof toBatch>;
@@ -336,7 +338,7 @@ export function placesOf(keys: ReadonlyMap<number, string> | undefined) {
 /** The snapshot after a batch: rows at the places where their keys were seen, with the values written, and the new rows that were found. */
 export function afterBatch(batch: Batch, seen: KeysSeen, zone: ZoneOffset): Snapshot {
   const after = [...batch.snapshot.tabs].map(([id, found]): [TabId, TabSnapshot] => {
-    const tab = tabs[id];
+    const { of: tab } = found;
     const places = placesOf(seen.get(id));
     const writes = new Map(
       batch.writes.flatMap((write) => (write.tab === id ? [[write.index, write]] : [])),
@@ -349,9 +351,9 @@ export function afterBatch(batch: Batch, seen: KeysSeen, zone: ZoneOffset): Snap
       const values = { ...row.values, ...write?.values };
       return { index, key: row.key, values, cells: { ...row.cells, ...write?.cells } };
     });
-    const added = batch.newRows.find((one) => one.tab === id)?.rows ?? [];
+    const added = batch.newRows.find((one) => one.tab.id === id)?.rows ?? [];
     const fresh = added.flatMap((row): SnapshotRow[] => {
-      const key = keyOfRow(id, row);
+      const key = keyOfRow(tab, row);
       const index = places.get(key);
       if (index === undefined) return [];
       // The values are encoded and decoded, so that they are the same as if they were read again.

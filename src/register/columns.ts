@@ -1,7 +1,10 @@
-/** The types of tabs and columns, how a column is defined, and the words that people read in the register's cells. */
-import type { Language } from "../language";
-import type { ActState, CaseStatus, YesNo, YesNoUnknown } from "../protocol/ids";
+/**
+ * The types of tabs and columns, and how they are defined. Which tabs there are is not known here: each subject owns its tabs, and the
+ * list of all tabs is handed to a register when it is opened.
+ */
+import { onceEach } from "../lazy";
 import type { ProtocolPack } from "../protocol/pack";
+import { capital } from "../text";
 
 /**
  * How a cell holds its value.
@@ -28,21 +31,9 @@ export type Words = Readonly<Record<string, string>>;
  */
 export type EditableBy = "contact" | "lead" | "nobody";
 
-/** What a cell tells. `records/who-sees-what-printed.ts` says who sees each kind in a printed record. */
-export type Kind =
-  | ("open" | "student" | "course" | "inside" | "plan" | "notes" | "log" | "reports")
-  | ("mandatedReports" | "reporters" | "never");
-
-/** What the entry of a column of a case's rows says besides how its cells look. An entry that leaves a part out does not compile. */
-export interface Says {
-  /** What it tells in a printed record. Of two kinds: only someone who may see both sees it. */
-  readonly printed: Kind | readonly [Kind, Kind];
-  /**
-   * Who may know it (design 2.24). "emails": emails may say it too. "readers": whoever may open the register. "as-chosen": those of them to
-   * whom the reporter is known.
-   */
-  readonly known: "emails" | "readers" | "as-chosen";
-}
+/** What the entry of a column says besides how its cells look. Subjects extend it. */
+// biome-ignore lint/suspicious/noEmptyInterface: the parts are those of the subjects.
+export interface Says {}
 
 /** A column of a tab: its key, its title, how its cells hold values, and who may edit them. */
 export interface Column {
@@ -63,27 +54,14 @@ export interface Column {
   readonly suggested?: (pack: ProtocolPack) => readonly string[];
   /** Whether a row uses this cell. If not, the cell stays blank, without a checkbox or list. If left out, every row uses it. */
   readonly offeredIn?: (row: RowValues) => boolean;
-  /**
-   * For a column whose text contains links, where a line leads. A function returns the keys of the columns to which the line leads; none if
-   * it leads nowhere. "titled": to the view or tab that has this title. "acts", "row": from a reference to the steps of its case, or to
-   * its row in Cases. "law": from the id of a statute to its line in the Guide. "missing": from a line that says what is missing to the row
-   * of its case.
-   */
-  readonly leadsTo?:
-    | "titled"
-    | "acts"
-    | "row"
-    | "law"
-    | "missing"
-    | ((line: string) => readonly string[]);
+  /** For a column whose text contains links: where a line of a cell leads. Null: nowhere. */
+  readonly leadsTo?: (line: string, from: LinkFrom) => Place | null;
   /** Whether long texts are cut at the cell's edge, so that a row is only as high as the first screen needs. */
   readonly clipped?: boolean;
   /** A note on the cell of the title. */
   readonly note?: string;
   readonly says?: Says;
-  /** Whom a name in it stands for: the words that replace that name everywhere in a record that leaves the cell out. */
-  readonly names?: "a member of staff" | "an agency" | "a reference";
-  /** The rule for what people type there (`casework/what-becomes-of-cells.ts`). "anything": whatever is typed is accepted. */
+  /** The rule for what people type there. "anything": whatever is typed is accepted. */
   readonly rule?: string;
   /** What follows "Undone: " in its note, by the reason for which its rule refuses something. */
   readonly refusals?: Words;
@@ -93,12 +71,13 @@ export interface Column {
    */
   readonly refusalEmpties?: true;
   /**
-   * True: can still be edited after the case was merged into another one or released. Other cells cannot, since the people who work on that
-   * other case would not see what is typed here.
+   * Whether its value holds only with proof of who set it, and is unset if that proof is lost. Left out: what only leads and admins fill in.
    */
-  readonly afterMerge?: true;
-  /** Whether only a register with figures of the school year has this column. A register without it is still complete. */
-  readonly isOfYear?: boolean;
+  readonly needsProof?: boolean;
+  /** For a list in the hidden cell: true if no line of it is ever dropped, however long the cell is. */
+  readonly neverCut?: true;
+  /** True: only some registers have this column. A register without it is still complete. */
+  readonly isInSome?: true;
   /** For a cell whose lines are more than texts (`lines.ts`): how each becomes an object and a line again. */
   readonly line?: Line<Entry>;
 }
@@ -114,10 +93,36 @@ export interface Line<T extends Entry> {
 }
 
 /**
- * The key of the hidden cell with what only the script knows about a row. (Checklist also has a visible column `state`: open, done and so
- * on.)
+ * The key of the hidden cell with what only the script knows about a row.
  */
 export const stateKey = "rowState";
+
+/** Where a line of a cell leads: a tab; a view of it; these columns of it; or a range of cells. */
+export interface Place {
+  readonly tab: TabId;
+  readonly filterViewId?: number;
+  /** Keys of columns. The link selects them from the first one on, as far as they are side by side. */
+  readonly columns?: readonly string[];
+  /** In A1 notation. */
+  readonly range?: string;
+}
+
+/** The row in whose cell a line with a link is. */
+export interface LinkFrom {
+  readonly key: string;
+  /** All tabs of the register. */
+  readonly tabs: Tabs;
+}
+
+/** The types of the rows of all tabs, by tab. Whoever lists the tabs extends it. */
+// biome-ignore lint/suspicious/noEmptyInterface: the parts are those of the subjects.
+export interface Rows {}
+export type TabId = keyof Rows;
+/** All tabs, in the order in which people see them. Each is made when it is first needed. */
+export type Tabs = Readonly<Record<TabId, Tab>>;
+/** The ids of all tabs, in that order. */
+// The cast holds: these are its keys.
+export const idsOf = (tabs: Tabs) => Object.keys(tabs) as readonly TabId[];
 
 /** A tab of the register and its columns. */
 export interface Tab {
@@ -143,32 +148,61 @@ export interface Tab {
    * that cell.
    */
   readonly members: readonly Column[];
+  /**
+   * Who starts rows. "people": blank rows are formatted in advance. "people-and-answers": the script too, from an admin's answers in a
+   * dialog. If left out, only the script, and each appended row brings its own format: Google may count formatted rows as filled and append
+   * below all of them (sheets-api.md 13).
+   */
+  readonly begunBy?: "people" | "people-and-answers";
+  /** True: the script does not check what people type there, so a row that people typed needs no key. */
+  readonly needsNoKeys?: true;
+  /** True: rows that the script adds are never updated by a later run, so that their exact places need not be read back. */
+  readonly isOnlyAppended?: true;
+  /** True: the row of keys carries the mark of the schema. Two tabs do, since someone may delete one. */
+  readonly carriesSchema?: true;
+  /** True: the row of keys also says where the filled rows end, so that the tab need not be read whole. */
+  readonly hasBookmark?: true;
+  /** True: new columns go beside the last title, below the charts, since no one types there. */
+  readonly growsBesideTitles?: true;
+  /** True: a row whose hidden cell lacks a time has it in the cell that people see. */
+  readonly timesFromCells?: true;
+  /** What is read to compare the tab with its layout; if left out, only its keys. */
+  readonly comparedBy?: "all" | readonly string[];
+  /** The rows that count if several have one key. If left out, the last one. */
+  readonly counting?: <R extends CellsOfRow>(rows: readonly R[]) => readonly R[];
+  /**
+   * For a long tab that is never read whole: `column` names a row of the tab `tab`, whose cell `cell` remembers where the rows that name it
+   * are. It is a guess: the keys of the rows show whether it is right.
+   */
+  readonly remembered?: { readonly tab: TabId; readonly cell: string; readonly column: string };
+  /** The pack that decides which words a new row's cells offer. If left out, the default one. */
+  readonly packOf?: (row: RowValues) => ProtocolPack;
+  /** The rows and cells that stand out. `packs`: those whose levels have colors here. */
+  readonly highlights?: (packs: readonly ProtocolPack[]) => readonly Highlight[];
 }
 
-/** What is particular to each tab, in the order in which people see them. Sheet ids are permanent and never zero (sheets-api.md 3). */
-export const particulars = {
-  // Only the reference is frozen, since a phone has no room for more.
-  cases: { sheetId: 101, colour: "work", frozenColumns: 1 },
-  // The hidden key and the reference are frozen.
-  checklist: { sheetId: 102, colour: "work", frozenColumns: 2 },
-  plan: { sheetId: 103, colour: "work", frozenColumns: 2 },
-  log: { sheetId: 104, colour: "work", frozenColumns: 2 },
-  disclosures: { sheetId: 105, colour: "work", frozenColumns: 2 },
-  reports: { sheetId: 106, colour: "work", frozenColumns: 5 },
-  reporters: { sheetId: 115, colour: "work", frozenColumns: 1 },
-  goOnSealed: { sheetId: 116, colour: "work", title: "Go on sealed", frozenColumns: 2 },
-  contacts: { sheetId: 107, colour: "directory", frozenColumns: 1, keyColumn: "email" },
-  schools: { sheetId: 108, colour: "directory", frozenColumns: 1 },
-  settings: { sheetId: 109, colour: "directory", frozenColumns: 1 },
-  summary: { sheetId: 110, colour: "reference", hasGridlines: false, spareColumns: 6 },
-  education: { sheetId: 111, colour: "reference", frozenColumns: 2 },
-  guide: { sheetId: 112, colour: "reference", hasGridlines: false },
-  outbox: { sheetId: 113, colour: "reference", hidden: true, spareColumns: 2 },
-  activity: { sheetId: 114, colour: "reference", hidden: true, spareColumns: 1 },
-} as const satisfies Readonly<Record<string, Pick<Tab, "sheetId" | "colour"> & Partial<Tab>>>;
-export type TabId = keyof typeof particulars;
-// The cast holds: these are its keys.
-export const tabIds = Object.keys(particulars) as readonly TabId[];
+/** A row as it was read: its key, and the stored cells by column key. */
+export interface CellsOfRow {
+  readonly key: string;
+  readonly cells: Readonly<Record<string, unknown>>;
+}
+
+/** Colors of a text and its background, as "#rrggbb". */
+export interface Pair {
+  readonly text: string;
+  readonly background: string;
+}
+
+/**
+ * Which cells get which colors, and when. `columns`: the keys of the columns, if these are side by side; none: the whole row. `when`: either
+ * a formula, in which `[key]` is the row's cell of that column, or the exact text of the cell.
+ */
+export type Highlight = readonly [
+  columns: readonly string[],
+  when: string,
+  look: Pair,
+  weight?: "bold",
+];
 
 /** The value of a cell in our types: a list for `choices` and `list`, milliseconds since 1970 (UTC) for times, null for an empty cell. */
 export type Value = Stored | Entry | readonly Entry[];
@@ -271,65 +305,54 @@ type ValueOf<C> = C extends { type: "checkbox" }
           : LineOf<C> | null;
 
 /** The type of a row with these columns. */
-export type RowOf<Columns extends readonly Column[]> = {
+type RowOf<Columns extends readonly Column[]> = {
   readonly [C in Columns[number] as C["key"]]: ValueOf<C>;
 };
 
-// Words in the register's cells, by id. Ids are permanent.
+/** The type of a row of a tab: the values of these columns and members, without the hidden cell itself. */
+export type RowWith<C extends Column> = Omit<RowOf<readonly C[]>, typeof stateKey>;
 
-export const statusWords = {
-  open: "Open",
-  waiting: "Waiting",
-  closed: "Closed",
-} as const satisfies Record<CaseStatus, string>;
+/** The first screen: how many pixels of columns a window of 1,366 pixels shows beside the row numbers. */
+export const firstScreen = 1_300;
 
-export const actStateWords = {
-  open: "Open",
-  done: "Done",
-  "not-applicable": "Not applicable",
-  locked: "Locked",
-  "on-hold": "On hold",
-} as const satisfies Record<ActState, string>;
+/** The zero-based row where data begins. Above it are row 1 (hidden) with the column keys and row 2 with the titles. */
+export const firstDataRow = 2;
 
-/** Marks the steps that were still open when their case was closed. */
-export const leftByClosed = "closed";
+/** What is particular to a tab. What is left out: the title is the id with a capital letter, the key column is the first column. */
+type Particulars = Pick<Tab, "sheetId" | "colour"> & Partial<Tab>;
 
-export const yesNoUnknownWords = {
-  yes: "Yes",
-  no: "No",
-  unknown: "Unknown",
-} as const satisfies Record<YesNoUnknown, string>;
+/** The columns of tabs, and the members of the hidden cell for the tabs that have one. */
+interface Tables<T extends string> {
+  readonly columns: Readonly<Record<T, readonly Column[]>>;
+  readonly members?: Readonly<Partial<Record<T, readonly Column[]>>>;
+}
 
-export const yesNoWords = { yes: "Yes", no: "No" } as const satisfies Record<YesNo, string>;
-
-/** The languages of the Form, as contacts read them. */
-export const languageWords = {
-  en: "English",
-  es: "Spanish",
-} as const satisfies Record<Language, string>;
-
-export const messageStateWords = {
-  queued: "Queued",
-  sent: "Sent",
-  dropped: "Not needed any more",
-} as const;
-
-/** Why a case was closed (design 5). */
-export const closeReasonWords = {
-  "all-acts-finished": "Every step is done or does not apply",
-  "no-reasonable-suspicion": "Reviewed: no reasonable suspicion, reasons in the notes",
-  "handed-over": "Handed over to another school or county",
-  "agency-took-over": "An agency has taken over",
-  "left-the-district": "The student has left the district",
-  merged: "Merged with another case",
-  "entered-by-mistake": "Entered by mistake",
-  released: "Sealed case, released to the main register",
-} as const;
-export type CloseReason = keyof typeof closeReasonWords;
-
-/** In which schools the lesson of AB 1227 that a row of Education records must be given. */
-export const educationSpanWords = {
-  middle: "Middle school",
-  high: "High school",
-  none: "None in these grades",
-} as const;
+/** Makes the tabs of a subject, each when it is first needed. */
+export function makeTabs<T extends TabId>(
+  particulars: Readonly<Record<T, Particulars>>,
+  tables: () => Tables<T>,
+): Readonly<Record<T, Tab>> {
+  const make = (id: T) => (): Tab => {
+    const { columns, members } = tables();
+    let right = 0;
+    return {
+      id,
+      title: capital(id),
+      hidden: false,
+      keyColumn: columns[id][0]?.key ?? "",
+      frozenColumns: 0,
+      hasGridlines: true,
+      spareColumns: 0,
+      members: members?.[id] ?? [],
+      // Columns that do not fit on the first screen are cut at the cell's edge, so that they make no row taller.
+      columns: columns[id].map((column) => {
+        right += column.hidden ? 0 : column.width;
+        return right > firstScreen ? { ...column, clipped: true } : column;
+      }),
+      ...particulars[id],
+    };
+  };
+  // The casts hold: the keys are those of `particulars`.
+  const ids = Object.keys(particulars) as T[];
+  return onceEach(Object.fromEntries(ids.map((id) => [id, make(id)])) as Record<T, () => Tab>);
+}

@@ -1,92 +1,84 @@
 /**
- * A register is one spreadsheet, read as snapshots and written by changes. The system reads and writes case data only through this file.
+ * A register is one spreadsheet, read as snapshots and written by changes.
  */
 import { orElse } from "../attempt";
-import { lockWaits, type RegisterName } from "../ports";
-import type { Run } from "../run";
-import { type ActivityLine, type Change, isNoChange, noChange, type Update } from "./change";
+import type { Clock, Lock, Spreadsheets } from "../ports";
+import { lockWaits } from "../ports";
+import type { Append, Update, Write } from "./change";
+import type { Batch, CellWrite, NewRows } from "./change-to-batch";
 import {
   afterBatch,
-  type Batch,
-  type CellWrite,
-  checklistUpdates,
   keyOfRow,
-  type NewRows,
   placesOf,
+  rememberedUpdates,
   toBatch,
   writeRequests,
 } from "./change-to-batch";
-import { stateKey, type TabId } from "./columns";
+import { firstDataRow, type RowValues, stateKey, type TabId, type Tabs } from "./columns";
 import { restoreHeads } from "./layout/restore-headers";
 import { columnRange, spansOf } from "./read/ranges";
-import {
-  isRangeRefusal,
-  type KeyRange,
-  type KeysSeen,
-  keyColumnIn,
-  loadTabs,
-  type RegisterFile,
-  readKeys,
-  readKeysSeen,
-  type TabRequest,
-} from "./read/read-tabs";
-import { type Snapshot, stackSnapshots, tabOf, UnreadableTab } from "./read/snapshot";
-import { registerId, schoolRegisters } from "./register-kinds";
-import { firstDataRow, tabs } from "./tabs";
+import type { KeyRange, KeysSeen, RegisterFile, TabRequest } from "./read/read-tabs";
+import { isRangeRefusal, keyColumnIn, loadTabs, readKeys, readKeysSeen } from "./read/read-tabs";
+import { type Snapshot, tabOf, UnreadableTab } from "./read/snapshot";
 
-/** Read every time, since any change may queue a message or add an activity line. */
-const messageTabs: readonly TabRequest[] = [
-  { tab: "outbox", columns: [] },
-  { tab: "activity", columns: [] },
-];
-
-/** The register with that name. Throws "not-set-up" if it has no spreadsheet. */
-export function registerNamed(run: Run, name: RegisterName, ready?: readonly TabRequest[]) {
-  return openRegister(run, registerId(run.memory, name), ready);
+/** What a register is opened with: what Google offers, and all tabs that a register can have. */
+export interface Opening {
+  readonly spreadsheets: Spreadsheets;
+  readonly clock: Clock;
+  readonly lock: Lock;
+  readonly tabs: Tabs;
 }
 
-/**
- * Reads the same of all registers of ordinary cases, as one snapshot to count and compare in; `more` of the main one alone. One call for each.
- */
-export function loadOrdinary(
-  run: Run,
-  requests: readonly TabRequest[],
-  more: readonly TabRequest[] = [],
-): Snapshot {
-  const main = registerNamed(run, "main", []).load([...requests, ...more]);
-  return schoolRegisters(run.memory)
-    .map((name) => registerNamed(run, name, []).load(requests))
-    .reduce(stackSnapshots, main);
+/** What a commit or a read repaired, or could not repair. */
+export interface Incident {
+  readonly what: "head-mended" | "row-moved-not-restored" | "row-gone" | "row-moved-repaired";
+  readonly tab: TabId;
+  /** The key of the row, and what was read of it. For titles: none. */
+  readonly key: string | null;
+  readonly row: RowValues | undefined;
+  /** The keys of the columns. */
+  readonly column: string;
 }
 
-/** The register with that spreadsheet id. `ready`: what every read requests in addition. Makes no call. */
-export function openRegister(
-  { spreadsheets, clock, lock }: Run,
-  id: string,
-  ready: readonly TabRequest[] = messageTabs,
-) {
-  const file: RegisterFile = { spreadsheets, clock, id, believed: new Map(), proven: new Set() };
+/** How the owner of a register uses it. */
+export interface Use {
+  /** What every read requests in addition. */
+  readonly ready: readonly TabRequest[];
+  /** The rows that record what was repaired. */
+  record(incidents: readonly Incident[]): readonly Append[];
+}
+
+const nothing: Write = { append: [], update: [], views: [] };
+
+/** Opens the register with that spreadsheet id. Makes no call. */
+export function openFile({ spreadsheets, clock, lock, tabs }: Opening, id: string, use: Use) {
+  const file = {
+    ...{ spreadsheets, clock, id, tabs, record: use.record },
+    believed: new Map(),
+    proven: new Set<TabId>(),
+  };
   let mended: readonly TabId[] | null = null;
   const restore = (all: readonly TabRequest[]): Snapshot => {
     mended = restoreHeads(file, all);
     const snapshot = loadTabs(file, all);
-    if (mended.length === 0 || !snapshot.tabs.has("activity")) return snapshot;
-    const line = { at: clock.now(), who: "automation", what: "head-mended", case: null };
-    const activity = mended.map((column) => ({ ...line, column }));
-    return commitChange(file, { ...noChange, activity }, snapshot).snapshot;
+    const what = "head-mended";
+    const append = use.record(
+      mended.map((tab) => ({ what, tab, key: null, row: undefined, column: tab })),
+    );
+    const isRead = append.every(({ tab }) => snapshot.tabs.has(tab));
+    return isRead ? commitWrite(file, { ...nothing, append }, snapshot).snapshot : snapshot;
   };
   return {
     /** The spreadsheet's id. */
     id,
     /**
      * Reads what is requested. One call to Google; two if columns are not where they were believed to be; a few if rows or columns were
-     * deleted (they are then left out). The tabs of messages and activity are always read far enough to append to them. If keys or titles
-     * are out of place, they are restored once, under the lock, and the register is read again. Throws what Google throws, `UnreadableTab`
-     * if they cannot be restored, "newer-register" if a newer version of the system made the register, and "rolled-over" if another file has
-     * replaced it.
+     * deleted (they are then left out). What is always read is enough to record repairs. If keys or titles are out of place, they are
+     * restored once, under the lock, and the register is read again. Throws what Google throws, `UnreadableTab` if they cannot be restored,
+     * "newer-register" if a newer version of the system made the register, and "rolled-over" if another file has replaced it.
      */
     load(requests: readonly TabRequest[]): Snapshot {
-      const all = [...requests, ...ready];
+      const all = [...requests, ...use.ready];
       return orElse(
         () => loadTabs(file, all),
         (error) => {
@@ -103,19 +95,12 @@ export function openRegister(
      * and every row that it updates. If a person moved rows in the meantime, they are repaired with two more calls. Throws what Google
      * throws; the batch may then still have been applied, so read before you try again (design 2.3).
      */
-    commit: (change: Change, snapshot: Snapshot) => commitChange(file, change, snapshot),
+    commit: (change: Write, snapshot: Snapshot) => commitWrite(file, change, snapshot),
   };
 }
 
-/** One register, opened for reading and writing. */
-export type Register = ReturnType<typeof openRegister>;
-
-/** The main register or a sealed one, as the clock's hourly steps get it. */
-export interface HourlyRead {
-  /** The register, and what was read of it. The caller decides which tabs and columns. */
-  readonly register: Register;
-  readonly snapshot: Snapshot;
-}
+/** A register that is open for writing. */
+interface WritableFile extends RegisterFile, Pick<Use, "record"> {}
 
 /**
  * Writes a change and checks that it reached the right rows. A person can sort, insert or delete rows between our read and our write, and
@@ -124,44 +109,41 @@ export interface HourlyRead {
  * 2. The overwritten cells get back what was read before, whole: texts of any length, and the hidden cell with the row's state. This is why
  *    a run also reads the rows next to those that it works on.
  * 3. The write goes to the row that it was meant for. Steps 2 and 3 are one batch, whose keys are read back too; at most three times.
- * 4. Activity records it, and also what cannot be repaired because the row is gone or its cells were never read. The hidden cell of such a
- *    row has the key of another row, so the next look treats its state as lost and undoes what only a lead may set (`row-state.ts`).
+ * 4. It is recorded, and also what cannot be repaired because the row is gone or its cells were never read. The hidden cell of such a
+ *    row has the key of another row, so the next look treats its state as lost and unsets what needs proof (`row-state.ts`).
  */
-function commitChange(file: RegisterFile, change: Change, read: Snapshot) {
-  const nothing: readonly Update[] = [];
-  if (isNoChange(change)) return { snapshot: read, corrections: nothing };
-  const batch = toBatch(change, read, file.clock);
+function commitWrite(file: WritableFile, change: Write, read: Snapshot) {
+  const none: readonly Update[] = [];
+  if (Object.values(change).every(({ length }) => length === 0)) {
+    return { snapshot: read, corrections: none };
+  }
+  const batch = toBatch(change, read, file.clock, file.tabs);
   const met = send(file, batch);
-  const displaced = findDisplaced(batch.writes, met);
+  const displaced = findDisplaced(batch.writes, batch.snapshot, met);
   const seen = new Map([...met, ...repairDisplaced(displaced, file, batch.snapshot)]);
   // Tabs where a new row is not at its expected place, because rows above it were deleted.
   const lost = batch.newRows.flatMap((added) =>
-    neverUpdated.includes(added.tab) || isStanding(added, seen, "every") ? [] : [added.tab],
+    added.tab.isOnlyAppended || isStanding(added, seen, "every") ? [] : [added.tab.id],
   );
   for (const [tab, keys] of readKeys(file, lost, batch.snapshot)) seen.set(tab, keys);
   const snapshot = afterBatch(batch, seen, file.clock);
-  const steps = batch.newRows.find(({ tab }) => tab === "checklist")?.rows ?? [];
-  const landed = snapshot.tabs.get("checklist")?.rows ?? [];
-  const corrections = checklistUpdates(steps, landed, read).filter(({ key, values }) => {
-    const row = tabOf(snapshot, "cases").rows.find((one) => one.key === key);
-    return row !== undefined && row.values["checklistRows"] !== values["checklistRows"];
+  const corrections = batch.newRows.flatMap(({ tab, rows }) => {
+    const landed = snapshot.tabs.get(tab.id)?.rows ?? [];
+    return rememberedUpdates(tab, rows, landed, read).filter(({ tab: of, key, values }) => {
+      const row = tabOf(snapshot, of).rows.find((one) => one.key === key);
+      return row !== undefined && Object.entries(values).some(([k, v]) => row.values[k] !== v);
+    });
   });
   return {
     /** The snapshot after the commit, with new rows at their places. The same run can use it for its next commit. */
     snapshot,
-    /**
-     * Updates that correct `checklistRows` (where a case's checklist is) if it turned out to be wrong. Write them with the next change.
-     * Usually there are none.
-     */
+    /** Updates that correct what is remembered of a tab if it turned out to be wrong. Write them with the next change. Usually none. */
     corrections,
   };
 }
 
-/** Tabs whose new rows are never updated by a later run, so that their exact places need not be read back. */
-const neverUpdated: readonly TabId[] = ["log", "disclosures", "activity"];
-
 function isStanding({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some"): boolean {
-  const places = placesOf(keys.get(tab));
+  const places = placesOf(keys.get(tab.id));
   return rows[how]((row) => places.has(keyOfRow(tab, row)));
 }
 
@@ -169,10 +151,10 @@ function isStanding({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some
 function send(file: RegisterFile, batch: Batch): KeysSeen {
   const { spreadsheets, id } = file;
   const { requests, writes, newRows, snapshot } = batch;
-  const touched = new Set([...writes, ...newRows].map(({ tab }) => tab));
+  const touched = new Set([...writes.map(({ tab }) => tab), ...newRows.map(({ tab }) => tab.id)]);
   // Ranges of one tab never overlap.
   const readBack = [...touched].flatMap((tab): readonly KeyRange[] => {
-    const added = neverUpdated.includes(tab) ? undefined : newRows.find((rows) => rows.tab === tab);
+    const added = newRows.find((one) => one.tab.id === tab && !one.tab.isOnlyAppended);
     const { expected, rows } = added ?? { expected: 0, rows: [] };
     // Reading a column to its end would return every blank row too, so that is done only if the end is not known.
     if (expected === null) return [{ tab, from: firstDataRow }];
@@ -189,7 +171,7 @@ function send(file: RegisterFile, batch: Batch): KeysSeen {
       if (!isRangeRefusal(error)) throw error;
       // Requests name tabs by id, so Google refused the read-back, which names them by title. Google does not document whether it keeps
       // such a batch. So before it is sent again, its new rows are looked for in every tab: a key may have been in one tab before, and the
-      // rows of Activity may be the only new ones.
+      // rows that record something may be the only new ones.
       const keys = readKeys(file, touched, snapshot);
       const isKept = newRows.every((rows) => isStanding(rows, keys, "some"));
       if (isKept && newRows.length > 0) return keys;
@@ -203,12 +185,12 @@ function send(file: RegisterFile, batch: Batch): KeysSeen {
  * The writes whose row has another key than it should, or none, with the key of the row that was overwritten by mistake (`met`; "" for none).
  * `seen`: the keys that were read back after the batch.
  */
-function findDisplaced(writes: readonly CellWrite[], seen: KeysSeen) {
+function findDisplaced(writes: readonly CellWrite[], snapshot: Snapshot, seen: KeysSeen) {
   return writes.flatMap((write) => {
     const { tab, key, index, values } = write;
     const met = seen.get(tab)?.get(index) ?? "";
     // If the row had no key, the write itself may have given it one.
-    const keyWritten = values[tabs[tab].keyColumn];
+    const keyWritten = values[tabOf(snapshot, tab).of.keyColumn];
     return met === (typeof keyWritten === "string" ? keyWritten : key) ? [] : [{ write, met }];
   });
 }
@@ -217,12 +199,12 @@ const repairAttempts = 3;
 
 /**
  * Repairs displaced writes: first the overwritten cells are restored, then the change is written to the right row. `snapshot` was read
- * before the batch. What cannot be repaired (the row is gone, or its cells were never read) becomes an activity line. Returns where keys
+ * before the batch. What cannot be repaired (the row is gone, or its cells were never read) is recorded. Returns where keys
  * were afterwards.
  */
 function repairDisplaced(
   first: ReturnType<typeof findDisplaced>,
-  file: RegisterFile,
+  file: WritableFile,
   snapshot: Snapshot,
 ): KeysSeen {
   let displaced = first;
@@ -232,16 +214,14 @@ function repairDisplaced(
     keys = readKeys(file, moved, snapshot);
     const putBack: CellWrite[] = [];
     const again: CellWrite[] = [];
-    const activity: ActivityLine[] = [];
+    const incidents: Incident[] = [];
     for (const { write, met } of displaced) {
       const { tab, index } = write;
       const { rows } = tabOf(snapshot, tab);
       const column = Object.keys(write.cells).join(", ");
-      const log = (what: string, key: string) => {
-        const reference =
-          tab === "cases" ? key : rows.find((row) => row.key === key)?.values["case"];
-        const ofCase = typeof reference === "string" ? reference : null;
-        activity.push({ at: file.clock.now(), who: "automation", what, case: ofCase, column });
+      const log = (what: Incident["what"], key: string) => {
+        const row = rows.find((one) => one.key === key)?.values;
+        incidents.push({ what, tab, key, row, column });
       };
       const places = placesOf(keys.get(tab));
       // A row without a key cannot be found again, so it is cleared only while it is still at the same place.
@@ -258,10 +238,11 @@ function repairDisplaced(
       log(place === undefined ? "row-gone" : "row-moved-repaired", write.key);
     }
     const writes = [...putBack, ...again];
-    const logged = toBatch({ ...noChange, activity }, snapshot, file.clock);
-    const repairs = writes.flatMap((write) => writeRequests(write, snapshot));
+    const append = file.record(incidents);
+    const logged = toBatch({ ...nothing, append }, snapshot, file.clock, file.tabs);
+    const repairs = writes.flatMap((write) => writeRequests(write, snapshot, file.tabs));
     const seen = send(file, { ...logged, writes, requests: [...repairs, ...logged.requests] });
-    displaced = findDisplaced(writes, seen);
+    displaced = findDisplaced(writes, snapshot, seen);
   }
   return keys;
 }

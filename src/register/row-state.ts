@@ -3,33 +3,14 @@
  * members that no person reads, and the row's times in UTC. The date cells that people see are written from these times and are not read
  * back. Only a time that a person has just typed is read, as local time. Pure.
  */
-import {
-  byText,
-  flag,
-  jsonRecord,
-  listOf,
-  number,
-  or,
-  orNull,
-  type Shape,
-  shaped,
-  text,
-} from "../json";
+import type { Shape } from "../json";
+import { byText, flag, jsonRecord, listOf, number, or, orNull, shaped, text } from "../json";
 import type { RawCell } from "../ports";
 import { hashOf } from "../text";
 import { toSerial, type ZoneOffset } from "../time";
 import { decodeCell, encodeRaw, fitText, type RawRow } from "./cells";
-import {
-  type Column,
-  type ColumnType,
-  isList,
-  type RowValues,
-  type Stored,
-  stateKey,
-  type Tab,
-  type TabId,
-  type Value,
-} from "./columns";
+import type { Column, ColumnType, RowValues, Stored, Tab, Value } from "./columns";
+import { isList, stateKey } from "./columns";
 import { fromLines, toLines } from "./lines";
 
 /** The cell has at most this many characters. */
@@ -132,15 +113,15 @@ const shapeOf: Readonly<Partial<Record<ColumnType, Shape<unknown>>>> = {
 };
 
 /** The shape of each tab's state, made once, because a look reads the cells of many rows. */
-const shapes = new Map<TabId, Shape<Readonly<Record<string, unknown>>>>();
+const shapes = new Map<Tab, Shape<Readonly<Record<string, unknown>>>>();
 
 /** The state in a cell; undefined if it is cut short, belongs to another row, or was not written by this file. */
 function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined {
-  let shape = shapes.get(tab.id);
+  let shape = shapes.get(tab);
   if (shape === undefined) {
     const members = kept(tab).map((one) => [one.key, or(shapeOf[one.type] ?? text, null)] as const);
     shape = shaped({ row: text, ...Object.fromEntries(members) });
-    shapes.set(tab.id, shape);
+    shapes.set(tab, shape);
   }
   const found = shape(typeof cell === "string" ? jsonRecord(cell) : undefined);
   if (found === undefined || found["row"] !== fingerprint(key)) return undefined;
@@ -169,7 +150,8 @@ export function stateText(tab: Tab, row: RowValues): string {
     const written = JSON.stringify(state);
     if (written.length <= stateUpTo) return written;
     const lists = Object.entries(state).filter(
-      ([key, one]) => Array.isArray(one) && key !== "excluded",
+      ([key, one]) =>
+        Array.isArray(one) && !tab.members.some((of) => of.key === key && of.neverCut),
     );
     const sizes = lists.map(([key, one]) => [key, JSON.stringify(one).length] as const);
     const [longest] = sizes.sort(([, a], [, b]) => b - a);
@@ -200,23 +182,17 @@ export function stateAfter(
 
 // Rows.
 
-/**
- * The values, with everything unset that needs proof of who set it: what only a lead may set, and that someone acknowledged the case. A
- * legal hold stays, because it protects the case.
- */
+/** The values, with everything unset that needs proof of who set it. */
 function withoutUnproven(tab: Tab, values: RowValues): RowValues {
   const unproven = tab.columns.filter(
-    ({ key, editableBy }) =>
-      key in values &&
-      ((editableBy === "lead" && key !== "legalHold") ||
-        (tab.id === "cases" && key === "acknowledged")),
+    ({ key, editableBy, needsProof }) => key in values && (needsProof ?? editableBy === "lead"),
   );
   return { ...values, ...Object.fromEntries(unproven.map((one) => [one.key, emptyOf(one)])) };
 }
 
 /**
  * The values of a row, from its cells. `values`: decoded, of the cells that were read, which must include the hidden cell. If that cell is
- * empty, cut short or from another row, `stateLost` is true: what only a lead may set counts as unset, and the case as not acknowledged.
+ * empty, cut short or from another row, `stateLost` is true, and what needs proof of who set it counts as unset.
  */
 function withState(tab: Tab, values: RowValues, cells: RawRow, zone: ZoneOffset): RowValues {
   const { [stateKey]: _, ...read } = values;
@@ -232,9 +208,7 @@ function withState(tab: Tab, values: RowValues, cells: RawRow, zone: ZoneOffset)
   }
   for (const [name, value] of Object.entries(found ?? {})) {
     const isMember = tab.members.some((one) => one.key === name);
-    // When the script makes the state of a report anew, it has not read the report's times, so the new state lacks them. Then the
-    // visible cells are used.
-    if (isMember || (name in read && (value !== null || tab.id !== "reports"))) whole[name] = value;
+    if (isMember || (name in read && (value !== null || !tab.timesFromCells))) whole[name] = value;
   }
   const accepted = readAccepted(whole["accepted"]);
   for (const { key: name, type } of inputColumns(tab.columns)) {

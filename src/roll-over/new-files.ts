@@ -19,22 +19,23 @@ import type {
 import { packOfCase } from "../protocol/find-pack";
 import { cellOfRaw, cellsAt, encodeRaw, formattedCell, type RawRow } from "../register/cells";
 import { newCells } from "../register/change-to-batch";
-import { editableColumn, type RowValues, type Tab, type TabId } from "../register/columns";
+import type { RowValues, Tab, TabId } from "../register/columns";
+import { editableColumn, firstDataRow } from "../register/columns";
 import { ensure, spareRows } from "../register/layout/ensure";
 import { bookmarkText, keysIn, markIn, markRequest } from "../register/layout/keys-and-titles";
-import { begunByPeople } from "../register/layout/tab-layout";
 import { type ColumnPositions, formatRows } from "../register/read/ranges";
 import { UnreadableTab } from "../register/read/snapshot";
+import { decodeWholeRow } from "../register/row-state";
 import {
   kindOf,
   type RollOver,
   registerId,
   registerIds,
   registersOf,
-} from "../register/register-kinds";
-import { decodeWholeRow } from "../register/row-state";
-import { firstDataRow, tabs, tabsOf } from "../register/tabs";
+  tabsOf,
+} from "../registers/kinds";
 import type { Run } from "../run";
+import { tabs } from "../tabs";
 import { dateText, type Moment } from "../time";
 
 // Rows that stay. Pure.
@@ -56,13 +57,13 @@ export type StoredFile = ReadonlyMap<TabId, StoredTab>;
 
 /** The tabs that are copied. Summary and Guide are made again. */
 export function copiedTabs(name: RegisterName): readonly Tab[] {
-  return tabsOf(name).filter(({ id }) => id !== "summary" && id !== "guide");
+  return tabsOf(tabs, name).filter(({ id }) => id !== "summary" && id !== "guide");
 }
 
 /** A tab from all its rows. Throws `UnreadableTab` if no column has its key. */
 export function storedTab(id: TabId, [keys = [], titles = [], ...rows]: readonly Row[]): StoredTab {
   const positions = keysIn(tabs[id], keys);
-  if (positions.size === 0) throw new UnreadableTab(id);
+  if (positions.size === 0) throw new UnreadableTab(tabs[id]);
   return { keys, positions, titles, rows };
 }
 
@@ -181,7 +182,7 @@ function shapedTabs(
   file: StoredFile,
   tabsNow: SpreadsheetStructure["tabs"],
 ): readonly Tab[] {
-  return tabsOf(name).map((tab) => {
+  return tabsOf(tabs, name).map((tab) => {
     const { title } = tabsNow.find(({ sheetId }) => sheetId === tab.sheetId) ?? tab;
     const found = file.get(tab.id);
     if (found === undefined) return { ...tab, title };
@@ -298,7 +299,7 @@ function rowRequests(
     const longest = Math.max(row.length, old.length);
     const places = Array.from({ length: longest }, (_, place) => place);
     if (places.every((place) => plain(row, place) === plain(old, place))) return [];
-    const isDressed = at > 0 && row.length > 0 && !begunByPeople.includes(tab);
+    const isDressed = at > 0 && row.length > 0 && tabs[tab].begunBy === undefined;
     const protocolVersion = String(cellAt(row, positions.get("protocolVersion")));
     const pack = packOfCase({ protocolVersion });
     const length = Math.max(longest, ...[...positions.values()].map((one) => one + 1));

@@ -2,15 +2,9 @@
 import { orElse } from "../attempt";
 import type { Stay } from "../casework/which-cases-are-kept";
 import { addTo } from "../lists";
-import {
-  closeButton,
-  countInWords,
-  type Page,
-  pageOf,
-  type Request,
-  stepLines,
-} from "../parts-of-a-page";
-import { isFrozen, refuseOtherForm, switchStep } from "../register/register-kinds";
+import type { Page, Request } from "../parts-of-a-page";
+import { closeButton, countInWords, pageOf, stepLines } from "../parts-of-a-page";
+import { isFrozen, refuseOtherForm, switchStep } from "../registers/kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
 import {

@@ -7,12 +7,11 @@ import { isReady, otherAccountsAtWork } from "../access/accounts-at-work";
 import { setEditors } from "../access/match-editors-to-contacts";
 import { alignProtections, whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
+import type { RetainedCase, Retention } from "../casework/which-cases-are-kept";
 import {
   casesOnHold,
   casesToKeep,
   holdRequests,
-  type RetainedCase,
-  type Retention,
   retentionColumns,
   yearsAfter,
 } from "../casework/which-cases-are-kept";
@@ -28,10 +27,10 @@ import { changeMemory, runLocked } from "../lock";
 import { messageToEach } from "../messages/messages";
 import { tellOnce } from "../outbox/deliver-messages";
 import type { BatchRequest } from "../ports";
-import { noChange } from "../register/change";
+import { firstDataRow } from "../register/columns";
 import { markIn, markRequest, movedMark } from "../register/layout/keys-and-titles";
 import { rowsOf } from "../register/read/snapshot";
-import { loadOrdinary, openRegister, registerNamed } from "../register/register";
+import { noChange } from "../registers/change";
 import {
   isFrozen,
   isSealedRegister,
@@ -41,19 +40,14 @@ import {
   registerIds,
   registersOf,
   switchStep,
-} from "../register/register-kinds";
-import { firstDataRow, tabs } from "../register/tabs";
+} from "../registers/kinds";
+import { loadOrdinary, openRegister, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { contentsOf, directoryRequestsOf } from "../sealed/remember-who-is-kept-out";
+import { tabs } from "../tabs";
 import { dateText, minuteMs } from "../time";
-import {
-  type CopyWrite,
-  compareFiles,
-  copiedTabs,
-  makeFiles,
-  retire,
-  throwAway,
-} from "./new-files";
+import type { CopyWrite } from "./new-files";
+import { compareFiles, copiedTabs, makeFiles, retire, throwAway } from "./new-files";
 
 export type { RollOver };
 

@@ -6,18 +6,15 @@
 
 import { whoCanBeReached } from "../access/access-not-given-yet";
 import { type AskRecord, dueAsks } from "../asking/case-asks";
-import {
-  type DigestFile,
-  type DigestSource,
-  digestDue,
-  digestMessages,
-} from "../asking/morning-email";
+import type { DigestFile, DigestSource } from "../asking/morning-email";
+import { digestDue, digestMessages } from "../asking/morning-email";
 import { tellingIfItFails } from "../attempt";
 import { emptyCase } from "../case/facts/case-file";
 import { mergeTargetsOfRows, referenceOfCase } from "../case/facts/case-reference";
 import { leavesReporters } from "../case/facts/needs-attention";
 import { type LoadedCases, openCaseRequests, openCasesIn } from "../case/load-cases";
 import { messagesToAudience } from "../case/people/responsible-person";
+import { caseTabs } from "../case/tabs/case-tabs";
 import { tellResponsible } from "../casework/hand-over";
 import { askedPast } from "../outage/ask-without-register";
 import {
@@ -32,13 +29,12 @@ import { withoutGoneTabs } from "../outage/partial-read";
 import { commitForDelivery, type Delivery, transact } from "../outbox/deliver-messages";
 import { asksOnRecord, openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
 import type { RegisterName } from "../ports";
-import { type Change, isNoChange, noChange } from "../register/change";
 import { stateKey } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import type { HourlyRead } from "../register/register";
-import { isSealedRegister, kindOf, rememberedOf } from "../register/register-kinds";
-import { tabs } from "../register/tabs";
+import { type Change, isNoChange, noChange } from "../registers/change";
+import { isSealedRegister, kindOf, rememberedOf } from "../registers/kinds";
+import type { HourlyRead } from "../registers/open-register";
 import type { Run } from "../run";
 import {
   directoryRequestsOf,
@@ -140,7 +136,7 @@ export function askRecord(run: Run, name: RegisterName, read: Snapshot): AskReco
  */
 export function askAndRemind(run: Run, name: RegisterName, seen: LoadedCases): void {
   const { dangers: lost } = lostDangers(run, name, seen.snapshot);
-  const trouble = { kind: "damage", tab: tabs.cases.title } as const;
+  const trouble = { kind: "damage", tab: caseTabs.cases.title } as const;
   askPastRegister(run, name, { dangers: lost, trouble });
   const looked = runInRegister(run, name, seen.snapshot);
   // What is remembered of those whose row is lost stays as it is.

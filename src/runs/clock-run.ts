@@ -25,16 +25,16 @@ import {
   outboxStateRequests,
   pendingMessages,
 } from "../outbox/outbox-rows";
+import { firstDataRow } from "../register/columns";
 import type { Span } from "../register/read/ranges";
-import { registerNamed } from "../register/register";
 import {
   dangersKnown,
   refuseOtherForm,
   registerId,
   rememberedOf,
   schoolRegisters,
-} from "../register/register-kinds";
-import { firstDataRow } from "../register/tabs";
+} from "../registers/kinds";
+import { registerNamed } from "../registers/open-register";
 import { continueRollOver } from "../roll-over/roll-over-steps";
 import { type Run, runAsRead } from "../run";
 import { runInRegister } from "../sealed/remember-who-is-kept-out";

@@ -11,15 +11,16 @@ import { messageToEach } from "../messages/messages";
 import { commitForDelivery, transact } from "../outbox/deliver-messages";
 import type { CellPlace, SpreadsheetStructure } from "../ports";
 import { cellsAt } from "../register/cells";
-import { noChange, type Update } from "../register/change";
+import type { Update } from "../register/change";
 import type { Column, RowValues } from "../register/columns";
 import { openToPeople } from "../register/layout/protections";
 import { columnLetters, quotedTitle, spansOf } from "../register/read/ranges";
 import { wholeRows } from "../register/read/read-tabs";
 import type { Snapshot } from "../register/read/snapshot";
 import { alsoAccepted } from "../register/row-state";
-import { tabs } from "../register/tabs";
+import { noChange } from "../registers/change";
 import { type Run, runAsRead } from "../run";
+import { tabs } from "../tabs";
 import { lookAfter } from "../when-the-clock-looks";
 import type { Look } from "./what-a-look-knows";
 

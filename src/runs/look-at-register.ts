@@ -31,10 +31,10 @@ import { askPastRegister, keptDangers, lostDangers } from "../outage/outage";
 import { withoutGoneTabs } from "../outage/partial-read";
 import { pendingMessages } from "../outbox/outbox-rows";
 import type { RegisterName, SchoolRegister } from "../ports";
-import { noChange } from "../register/change";
 import { rowsOf } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
-import { isOfSchools, isSealedRegister, rememberedOf } from "../register/register-kinds";
+import { noChange } from "../registers/change";
+import { isOfSchools, isSealedRegister, rememberedOf } from "../registers/kinds";
+import { registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,

@@ -9,6 +9,8 @@ import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { alignProtections, recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt } from "../attempt";
 import { freeTabs } from "../case/load-cases";
+import { caseTabs } from "../case/tabs/case-tabs";
+import { viewReads } from "../case/tabs/views-of-cases";
 import { problemUpdates } from "../district/directory/problem-cells";
 import { syncSchools } from "../form/build-form";
 import { tellOfMissingRows } from "../install/missing-rows";
@@ -16,14 +18,12 @@ import { layoutOf } from "../install/set-up-steps";
 import { tellDesk } from "../outbox/deliver-messages";
 import { forgetTold } from "../outbox/told-notices";
 import type { RegisterName, Sharing } from "../ports";
-import { noChange } from "../register/change";
 import { differences } from "../register/layout/ensure";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf } from "../register/read/snapshot";
-import type { HourlyRead } from "../register/register";
-import { kindOf } from "../register/register-kinds";
-import { viewReads } from "../register/saved-views";
-import { tabs } from "../register/tabs";
+import { noChange } from "../registers/change";
+import { kindOf } from "../registers/kinds";
+import type { HourlyRead } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { contentsOf } from "../sealed/remember-who-is-kept-out";
 import { installersIn } from "../store/store";
@@ -36,7 +36,7 @@ export function auditRequests(): readonly TabRequest[] {
     { tab: "checklist", columns: [] },
     // These columns tell how far the tabs are filled.
     { tab: "reports", columns: ["row", "response"] },
-    ...freeTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn] })),
+    ...freeTabs.map((tab) => ({ tab, columns: [caseTabs[tab].keyColumn] })),
     { tab: "log", columns: ["row", "case", "what"] },
   ];
 }

@@ -5,33 +5,31 @@ import { rememberReferences } from "../case/facts/case-reference";
 import { caseFilesIn, loadCases, openCasesIn } from "../case/load-cases";
 import { responseOfRecipient } from "../casework/reporters";
 import { messageToEach } from "../messages/messages";
+import type { Delivery, ReporterAddresses } from "../outbox/deliver-messages";
 import {
   askQuota,
-  type Delivery,
   leadAddress,
   mailedBeside,
   marksIn,
-  type ReporterAddresses,
   reporterAddresses,
 } from "../outbox/deliver-messages";
 import { messagesIn, pendingMessages } from "../outbox/outbox-rows";
+import type { PersonOf, QueuePlan, Quota } from "../outbox/queue-plan";
 import {
   casesNamed,
   eachAlone,
   inOrderOfUrgency,
   isToldOfDuty,
   justQueued,
-  type PersonOf,
   planQueue,
-  type QueuePlan,
-  type Quota,
 } from "../outbox/queue-plan";
 import { isToBeTold, rememberTold } from "../outbox/told-notices";
 import type { RegisterName } from "../ports";
-import { claimMilliseconds, noChange, type Update } from "../register/change";
+import type { Update } from "../register/change";
 import type { Snapshot } from "../register/read/snapshot";
-import type { HourlyRead } from "../register/register";
-import { kindOf } from "../register/register-kinds";
+import { claimMilliseconds, noChange } from "../registers/change";
+import { kindOf } from "../registers/kinds";
+import type { HourlyRead } from "../registers/open-register";
 import type { Run } from "../run";
 import { hourMs } from "../time";
 import { digestSource, transactDue } from "./ask-and-remind";

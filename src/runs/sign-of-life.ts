@@ -12,10 +12,11 @@ import {
   summaryCells,
 } from "../figures/what-is-counted";
 import type { Memory } from "../ports";
-import { noChange, type Update } from "../register/change";
+import type { Update } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { loadOrdinary } from "../register/register";
-import { schoolRegisters } from "../register/register-kinds";
+import { noChange } from "../registers/change";
+import { schoolRegisters } from "../registers/kinds";
+import { loadOrdinary } from "../registers/open-register";
 import { schoolListFingerprint } from "../text";
 import { hourMs, type Moment, schoolYearOf, startOfDay } from "../time";
 import type { Look } from "./what-a-look-knows";

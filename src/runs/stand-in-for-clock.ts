@@ -11,7 +11,7 @@ import { attempt, whyFailed } from "../attempt";
 import { tellPastRegister } from "../outage/ask-without-register";
 import { leadsInOutage } from "../outage/who-is-told-in-an-outage";
 import { forgetTold } from "../outbox/told-notices";
-import { dangersKnown } from "../register/register-kinds";
+import { dangersKnown } from "../registers/kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { minuteMs } from "../time";

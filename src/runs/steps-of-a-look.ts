@@ -19,14 +19,11 @@ import { lostDangers } from "../outage/outage";
 import { askQuota } from "../outbox/deliver-messages";
 import { openOutboxRows } from "../outbox/outbox-rows";
 import type { SchoolRegister } from "../ports";
-import { registerIds, rememberedOf, schoolRegisters } from "../register/register-kinds";
+import { registerIds, rememberedOf, schoolRegisters } from "../registers/kinds";
 import { runAsRead } from "../run";
 import { noticeMendedRows, runInRegister } from "../sealed/remember-who-is-kept-out";
-import {
-  roleOfAccount,
-  type SealedRegister,
-  sealedRegisters,
-} from "../sealed/who-reads-sealed-registers";
+import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
+import { roleOfAccount, sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { keys } from "../store/keys";
 import { hourMs } from "../time";
 import { early } from "../when-the-clock-looks";

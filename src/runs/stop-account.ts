@@ -6,7 +6,7 @@ import { attempt, isDone, whyFailed } from "../attempt";
 import { formLanguageIn } from "../form/report";
 import { closedMessage } from "../form/safety-texts";
 import { runLocked } from "../lock";
-import { packOfDesk, refuseOtherForm, registerId } from "../register/register-kinds";
+import { packOfDesk, refuseOtherForm, registerId } from "../registers/kinds";
 import type { Run } from "../run";
 import { hourMs } from "../time";
 import { runClock } from "./clock-run";

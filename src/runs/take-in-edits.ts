@@ -27,6 +27,8 @@ import {
 import { messagesToAudience } from "../case/people/responsible-person";
 import { lacksSteps, lostSteps } from "../case/steps/listed-steps";
 import { actState } from "../case/steps/step-state";
+import { asideMark, type CaseRow, caseTabs, stepsThatCount } from "../case/tabs/case-tabs";
+import { leftByClosed } from "../case/tabs/words-in-cells";
 import type { TypedCase } from "../casework/accept-or-undo-edits";
 import { effectsOfEdits } from "../casework/effects-of-edits";
 import { type CaseIndex, caseIndexIn, referencesIn } from "../casework/match-report";
@@ -39,33 +41,20 @@ import { once } from "../lazy";
 import { changeMemory } from "../lock";
 import { detailOf, messageToEach, traitsOf } from "../messages/messages";
 import { wholeRun } from "../outage/outage";
-import {
-  commitForDelivery,
-  type Delivery,
-  type Transaction,
-  transact,
-} from "../outbox/deliver-messages";
+import type { Delivery, Transaction } from "../outbox/deliver-messages";
+import { commitForDelivery, transact } from "../outbox/deliver-messages";
 import { messagesIn } from "../outbox/outbox-rows";
 import { casesNamed } from "../outbox/queue-plan";
 import type { RegisterName } from "../ports";
-import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
-import { checklistUpdates } from "../register/change-to-batch";
-import { leftByClosed } from "../register/columns";
+import { rememberedUpdates } from "../register/change-to-batch";
 import type { TouchedRows } from "../register/read/ranges";
 import { wholeRows } from "../register/read/read-tabs";
-import {
-  asideMark,
-  isReadWhole,
-  rowsOf,
-  type Snapshot,
-  type SnapshotRow,
-  stepsThatCount,
-  tabOf,
-} from "../register/read/snapshot";
-import type { Register } from "../register/register";
-import { isSealedRegister, kindOf } from "../register/register-kinds";
+import type { Snapshot, SnapshotRow } from "../register/read/snapshot";
+import { isReadWhole, rowsOf, tabOf } from "../register/read/snapshot";
 import { acceptedValue, readAccepted } from "../register/row-state";
-import type { CaseRow } from "../register/tabs";
+import { type Change, isNoChange, joinChanges, noChange } from "../registers/change";
+import { isSealedRegister, kindOf } from "../registers/kinds";
+import type { Register } from "../registers/open-register";
 import type { Run } from "../run";
 import {
   contentsOf,
@@ -81,7 +70,7 @@ import { lookAfter, wakeClock } from "../when-the-clock-looks";
 /** What Activity shows if Google does not say who edited. */
 const unknownEditor = "unknown editor";
 
-const caseTabs = ["cases", "checklist"] as const;
+const takenIn = ["cases", "checklist"] as const;
 const recordTabs = [...freeTabs, "reports"] as const;
 
 // Which cases an edit is about.
@@ -303,7 +292,7 @@ function copiesSetAside(loaded: LoadedCases, now: number): Change {
     ...noChange,
     update: [
       ...copies.map(({ key, index: row }) => ({ tab: "checklist", key, row, values }) as const),
-      ...checklistUpdates(steps, counting, loaded.snapshot),
+      ...rememberedUpdates(caseTabs.checklist, steps, counting, loaded.snapshot),
     ],
     activity: [...new Set(steps.map((step) => String(step["case"])))].map((reference) => ({
       ...{ at: now, who: "automation", what: "steps-copied", case: reference },
@@ -352,7 +341,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
       const ends = hasDirectory ? rememberedEnds(run.memory) : {};
       return [
         ...caseIndexRequests,
-        ...[...caseTabs, ...freeTabs].map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
+        ...[...takenIn, ...freeTabs].map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
         typedIn("reports", rowsWithin("reports", rows, ends)),
         ...directoryRequestsOf(run, name),
         ...(sealed === null ? [] : [{ tab: "goOnSealed", columns: "all" } as const]),
@@ -410,7 +399,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
  */
 export function casesWithNews(seen: LoadedCases, moment: Moment): readonly string[] {
   const { snapshot, files } = seen;
-  const edited = caseTabs.flatMap((tab) =>
+  const edited = takenIn.flatMap((tab) =>
     rowsWithEdits(snapshot, tab).map(({ values }) => String(values["case"] ?? "")),
   );
   const changed = [...files].filter(

@@ -5,7 +5,7 @@ import type { LoadedCases } from "../case/load-cases";
 import type { Swept, Unseen } from "../intake/sweep-form-responses";
 import type { SchoolRegister } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
-import type { Register } from "../register/register";
+import type { Register } from "../registers/open-register";
 import type { Run } from "../run";
 import type { Changed, Kept, Remembered } from "../store/keys";
 

@@ -5,15 +5,15 @@
  * restored and rows may be deleted.
  */
 
+import type { ActivityLine } from "../activity";
 import { attempt } from "../attempt";
 import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
 import { asciiJson } from "../json";
 import { union } from "../lists";
 import type { RegisterName } from "../ports";
-import type { ActivityLine } from "../register/change";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { isSealedRegister, kindOf, schoolRegisters } from "../register/register-kinds";
+import { isSealedRegister, kindOf, schoolRegisters } from "../registers/kinds";
 import { type Run, runAsRead } from "../run";
 import { spreadUpTo } from "../store/store";
 import { fold } from "../text";

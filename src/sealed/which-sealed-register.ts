@@ -2,21 +2,16 @@
 
 import { isAway } from "../district/find-people";
 import type { Directory, Person, PersonRole } from "../district-directory";
-import { kindOf } from "../register/register-kinds";
+import { kindOf } from "../registers/kinds";
+import type { RegisterContents, SealedRegister } from "./who-reads-sealed-registers";
 import {
   emptyContents,
   involvedBy,
-  type RegisterContents,
   readersOfRegister,
-  type SealedRegister,
   sealedRegisters,
 } from "./who-reads-sealed-registers";
-import {
-  type Addresses,
-  excludedByReport,
-  type Involved,
-  isRoleBroken,
-} from "./whom-a-report-excludes";
+import type { Addresses, Involved } from "./whom-a-report-excludes";
+import { excludedByReport, isRoleBroken } from "./whom-a-report-excludes";
 
 /** A sealed register, as seen while a report is being placed. */
 export interface SealedFile {

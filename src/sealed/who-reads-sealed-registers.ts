@@ -5,13 +5,12 @@ import type { Directory, Person, PersonRole, School, ToldOnly } from "../distric
 import { isContactRole } from "../district-directory";
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
-import { isOfSchools, isSealedRegister, kindOf, type ReaderRole } from "../register/register-kinds";
+import { isOfSchools, isSealedRegister, kindOf, type ReaderRole } from "../registers/kinds";
 import { fold } from "../text";
+import type { Addresses, Involved } from "./whom-a-report-excludes";
 import {
-  type Addresses,
   excludedNow,
   heldOutByRole,
-  type Involved,
   involvedKinds,
   isRoleOut,
   markOfRole,

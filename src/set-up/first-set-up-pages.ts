@@ -8,7 +8,7 @@ import { asciiJson } from "../json";
 import { runLocked } from "../lock";
 import type { Findings, Page, Request, Values } from "../parts-of-a-page";
 import { heading, pageOf, stepLines } from "../parts-of-a-page";
-import { registerNamed } from "../register/register";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { type Memory, spreadUpTo } from "../store/store";

@@ -5,7 +5,7 @@ import { check, goLiveLabel, nextPageButtons } from "../check/check-page";
 import { isLive } from "../form/build-form";
 import type { CheckLine, Page, Values } from "../parts-of-a-page";
 import { closeButton, heading, lineField, linesUnder, pageOf } from "../parts-of-a-page";
-import { refuseOtherForm } from "../register/register-kinds";
+import { refuseOtherForm } from "../registers/kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
 

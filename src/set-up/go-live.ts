@@ -6,8 +6,8 @@ import { directoryIn, directoryRequests } from "../district/directory/read-direc
 import { buildForm, isLive } from "../form/build-form";
 import { runLocked } from "../lock";
 import { errorsOf, type Page, type Request } from "../parts-of-a-page";
-import { noChange } from "../register/change";
-import { registerNamed } from "../register/register";
+import { noChange } from "../registers/change";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { goLivePage, goLiveView, isMissing, pageToGoLive, sentBy } from "./go-live-page";

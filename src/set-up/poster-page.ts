@@ -7,8 +7,8 @@ import { formDescription } from "../form/safety-texts";
 import { languages, source } from "../language";
 import { sentence } from "../languages/languages";
 import { closeButton, heading, type Page, pageOf, printButton } from "../parts-of-a-page";
-import { registerNamed } from "../register/register";
-import { refuseOtherForm } from "../register/register-kinds";
+import { refuseOtherForm } from "../registers/kinds";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { dateText } from "../time";
 

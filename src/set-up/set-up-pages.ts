@@ -22,7 +22,7 @@ import { registerNames } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { firstAgency } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
-import { kindOf, schoolRegistersUpTo } from "../register/register-kinds";
+import { kindOf, schoolRegistersUpTo } from "../registers/kinds";
 import { capital } from "../text";
 import type { Read, SetUpPage } from "./set-up-answers";
 import {

@@ -8,7 +8,7 @@ import type { CheckLine, Field, Findings, Page, Request, Values } from "../parts
 import { closeButton, fieldsOf, pageOf } from "../parts-of-a-page";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import { typedRows } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { answersTo, ask, only, schoolsThere, writeAnswers } from "./set-up-answers";
 import { rowsToCorrect, setUpPages } from "./set-up-pages";

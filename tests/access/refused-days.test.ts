@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { Day } from "../day/day";
 import { editContacts, menu, reportOn, reportOnAnother } from "../day/events";
 import { counts, eachOnce, lines, mails, mailTo, type Output, openers } from "../day/look";

@@ -1,16 +1,12 @@
 /** One morning email per person and day, with what is due or late at the moment of sending, and only if there is something. */
 
 import { describe, expect, test } from "vitest";
-import {
-  type DigestReport,
-  digestDue,
-  digestMessages,
-  digestsNow,
-} from "../../src/asking/morning-email";
+import type { DigestReport } from "../../src/asking/morning-email";
+import { digestDue, digestMessages, digestsNow } from "../../src/asking/morning-email";
 import type { CaseFile } from "../../src/case/facts/case-file";
 import { message } from "../../src/messages/messages";
 import { type EmailSources, writeEmail } from "../../src/outbox/write-email";
-import type { QueuedMessage } from "../../src/register/change";
+import type { QueuedMessage } from "../../src/registers/change";
 import {
   callsDone,
   contextOf,

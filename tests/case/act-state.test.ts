@@ -3,8 +3,8 @@
 import { expect, test } from "vitest";
 import { emptyAct } from "../../src/case/facts/case-file";
 import { actState } from "../../src/case/steps/step-state";
+import type { CaseRow, ChecklistRow } from "../../src/case/tabs/case-tabs";
 import type { ActId } from "../../src/protocol/ids";
-import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import { call } from "../day/events";
 import { now, pacific } from "../district/rows";
 import { actIds, holdableActs } from "../protocol/marin";

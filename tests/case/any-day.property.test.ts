@@ -6,13 +6,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type CaseFile, everyAct } from "../../src/case/facts/case-file";
+import type { CaseRow, ChecklistRow } from "../../src/case/tabs/case-tabs";
+import type { CloseReason } from "../../src/case/tabs/words-in-cells";
 import type { Report } from "../../src/form/report";
 import { classify } from "../../src/protocol/classify";
 import { type LevelId, studentRoleIds, yesNoIds, yesNoUnknownIds } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import type { CloseReason } from "../../src/register/columns";
 import { acceptedText } from "../../src/register/row-state";
-import { type CaseRow, type ChecklistRow, tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { isEveryPoint } from "../every-point";
 import { actIds, concernIds, dutyActs, factorIds, levelRank, protocolIds } from "../protocol/marin";
 import { reported } from "./cases";

@@ -1,14 +1,14 @@
 /** Cases in memory, changed by reports and by what a contact types, using only the pure functions of case/. Made-up people only. */
 
 import { type CaseFile, everyAct } from "../../src/case/facts/case-file";
+import type { CaseRow, ChecklistRow } from "../../src/case/tabs/case-tabs";
 import { type Effects, effectsOfEdits } from "../../src/casework/effects-of-edits";
 import { CaseIndex } from "../../src/casework/match-report";
 import type { Directory } from "../../src/district-directory";
 import type { Report } from "../../src/form/report";
 import { decideReport } from "../../src/intake/decide-report";
 import type { IntakeState } from "../../src/intake/read-for-intake";
-import type { Change } from "../../src/register/change";
-import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
+import type { Change } from "../../src/registers/change";
 import type { Run } from "../../src/run";
 import { now } from "../district/rows";
 import { contextOf, editRunOf, fullHouse, hour, nothing } from "./cases";

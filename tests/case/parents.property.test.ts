@@ -5,10 +5,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CaseFile } from "../../src/case/facts/case-file";
+import type { CaseRow } from "../../src/case/tabs/case-tabs";
 import type { Report } from "../../src/form/report";
 import { yesNoUnknownIds } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import type { CaseRow } from "../../src/register/tabs";
 import { call, minute } from "../day/events";
 import { isEveryPoint } from "../every-point";
 import { reported } from "./cases";

@@ -3,11 +3,12 @@
 import { expect, test } from "vitest";
 import type { CaseFile } from "../../src/case/facts/case-file";
 import { personAsked, whoIsResponsible } from "../../src/case/people/responsible-person";
+import type { CaseRow } from "../../src/case/tabs/case-tabs";
 import { tellResponsible } from "../../src/casework/hand-over";
 import type { PersonRole } from "../../src/protocol/ids";
 import { acceptedText } from "../../src/register/row-state";
-import { type CaseRow, tabs } from "../../src/register/tabs";
 import type { Run } from "../../src/run";
+import { tabs } from "../../src/tabs";
 import { type Cells, directoryOf, now, person } from "../district/rows";
 import { at, contextOf, opened, sealedContext } from "./cases";
 

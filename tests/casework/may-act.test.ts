@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { undoReasonWords } from "../../src/case/facts/why-edits-are-undone";
 import { freeTabs } from "../../src/case/load-cases";
+import { type CaseRow, caseEntries, type RuleOf } from "../../src/case/tabs/case-tabs";
 import { reconcileCase } from "../../src/casework/accept-or-undo-edits";
 import { reconcileRecordRows } from "../../src/casework/record-rows";
 import {
@@ -17,12 +18,9 @@ import {
 } from "../../src/casework/who-may-act-on-a-case";
 import type { Column } from "../../src/register/columns";
 import { acceptedText, inputColumns } from "../../src/register/row-state";
-import { type CaseRow, caseEntries, type RuleOf, tabs } from "../../src/register/tabs";
-import {
-  directoryFor,
-  emptyContents,
-  type SealedRegister,
-} from "../../src/sealed/who-reads-sealed-registers";
+import type { SealedRegister } from "../../src/sealed/who-reads-sealed-registers";
+import { directoryFor, emptyContents } from "../../src/sealed/who-reads-sealed-registers";
+import { tabs } from "../../src/tabs";
 import { at, editRunOf, opened } from "../case/cases";
 import { PureDesk } from "../case/desk";
 import { directoryOf, now, person } from "../district/rows";

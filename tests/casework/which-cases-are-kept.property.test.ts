@@ -2,14 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
+import type { CaseRow } from "../../src/case/tabs/case-tabs";
 import { nothingEarlier, whatClosedCasesAdd } from "../../src/casework/open-case";
-import {
-  casesToKeep,
-  type RetainedCase,
-  yearsAfter,
-} from "../../src/casework/which-cases-are-kept";
+import type { RetainedCase } from "../../src/casework/which-cases-are-kept";
+import { casesToKeep, yearsAfter } from "../../src/casework/which-cases-are-kept";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import type { CaseRow } from "../../src/register/tabs";
 import { contextOf, fullHouse, hour, opened } from "../case/cases";
 
 const zone = zoneOffsets();

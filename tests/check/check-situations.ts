@@ -8,7 +8,7 @@ import { versionOf } from "../../src/languages/languages";
 import type { CheckLine, Page } from "../../src/parts-of-a-page";
 import { stateKey } from "../../src/register/columns";
 import { stateText } from "../../src/register/row-state";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { Day } from "../day/day";
 import { alternateRow, demoAnd, stranger } from "../day/people";
 

@@ -6,7 +6,7 @@ import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { applied } from "../../scripts/workspace/sheets/requests/batch-update";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { admin } from "./people";
 
 export type Request = Readonly<Record<string, unknown>>;

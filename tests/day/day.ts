@@ -9,20 +9,13 @@ import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import { playedOut } from "../../scripts/play/play-scenario";
 import { registerIds, rowsOf, tabCells } from "../../scripts/play/register-cells";
-import {
-  parseDuration,
-  parseScenario,
-  protocolNamed,
-  type Scenario,
-} from "../../scripts/play/scenario";
+import type { Scenario } from "../../scripts/play/scenario";
+import { parseDuration, parseScenario, protocolNamed } from "../../scripts/play/scenario";
 import { scriptMemory } from "../../scripts/play/script-memory";
 import { openStage, reachOnce } from "../../scripts/play/stage";
 import { storedForm } from "../../scripts/workspace/forms/store";
-import {
-  type LocalWorkspace,
-  type RunRecord,
-  setMailAllowance,
-} from "../../scripts/workspace/index";
+import type { LocalWorkspace, RunRecord } from "../../scripts/workspace/index";
+import { setMailAllowance } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { type EditedRange, editCells } from "../../scripts/workspace/sheets/person";
@@ -31,7 +24,7 @@ import type { Page } from "../../src/parts-of-a-page";
 import type { Memory, RegisterName } from "../../src/ports";
 import { packNamed, packs } from "../../src/protocol/find-pack";
 import type { TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { type Mail, mails, type Output, type Run } from "./look";
 import { admin, alternateRow, contact, demoAnd } from "./people";
 

@@ -10,7 +10,7 @@ import { addressAtDesk, calledAtDesk, deskDirectory } from "../../scripts/desk/p
 import { PlayedStory, type Story, stories, storyView } from "../../scripts/desk/story";
 import { builtBundle } from "../../scripts/play/bundle";
 import { type Output, readOutput } from "../../scripts/play/end-state/output";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { Day } from "../day/day";
 import { minute, minutes, submit } from "../day/events";
 import { caseOf, expectNoStudentData, happened, mailTo, outageMails, wordsOf } from "../day/look";

@@ -11,7 +11,7 @@ import { installText } from "../../scripts/release/install-page";
 import { desiredForm } from "../../src/form/desired-form";
 import { defaultPack } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { namedTests } from "../../vitest.config";
 
 const text = (path: string) => readFileSync(join(root, path), "utf8");

@@ -3,12 +3,8 @@
 import { describe, expect, test } from "vitest";
 import { choiceText } from "../../scripts/play/form-answers";
 import { unpublish } from "../../scripts/workspace/forms/person";
-import {
-  appendItem,
-  type StoredItem,
-  type StoredItemType,
-  storedForm,
-} from "../../scripts/workspace/forms/store";
+import type { StoredItem, StoredItemType } from "../../scripts/workspace/forms/store";
+import { appendItem, storedForm } from "../../scripts/workspace/forms/store";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { buildForm, syncSchools } from "../../src/form/build-form";
 import { desiredForm, schoolChoices } from "../../src/form/desired-form";
@@ -16,6 +12,7 @@ import { formerKey, formItemsIn, pages } from "../../src/form/report";
 import type { FormGoTo } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { startRun } from "../../src/run";
+import { tabs } from "../../src/tabs";
 import { admin, Bench } from "../contract/bench";
 import { directoryOf } from "../district/rows";
 import { isEveryPoint } from "../every-point";
@@ -54,8 +51,9 @@ function reportOf(changes: ReturnType<typeof buildForm>) {
   };
 }
 const build = (list = schools) =>
-  reportOf(bench.run((ports) => buildForm(startRun(ports), inEnglish(list))));
-const sync = (list: typeof schools) => bench.run((ports) => syncSchools(startRun(ports), list));
+  reportOf(bench.run((ports) => buildForm(startRun(ports, tabs), inEnglish(list))));
+const sync = (list: typeof schools) =>
+  bench.run((ports) => syncSchools(startRun(ports, tabs), list));
 /** The Form as the port reads it. */
 const read = () => bench.run(({ form }) => form.read());
 const itemTitles = () => read().items.map(({ title }) => title);
@@ -166,7 +164,7 @@ describe("a new Form", () => {
 
   test("older than publishing is opened without it", () => {
     const legacy = new Bench({ form: { publishing: "legacy" } });
-    legacy.run((ports) => buildForm(startRun(ports), inEnglish(schools)));
+    legacy.run((ports) => buildForm(startRun(ports, tabs), inEnglish(schools)));
     expect(legacy.ports.form.read().settings).toMatchObject({
       published: null,
       acceptsResponses: true,

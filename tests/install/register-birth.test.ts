@@ -10,10 +10,10 @@ import { createRegister } from "../../src/install/set-up-steps";
 import { shareIndex } from "../../src/intake/index-of-cases";
 import type { RegisterMark } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import type { TabId } from "../../src/register/columns";
-import { fileMade, readRegisterIds } from "../../src/register/register-kinds";
-import { firstDataRow, tabs, tabsOf } from "../../src/register/tabs";
+import { firstDataRow, type TabId } from "../../src/register/columns";
+import { fileMade, readRegisterIds, tabsOf } from "../../src/registers/kinds";
 import { type Run, startRun } from "../../src/run";
+import { tabs } from "../../src/tabs";
 import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
 import { isEveryPoint } from "../every-point";
 import { quillwater2025 } from "../packs/quillwater-2025";
@@ -35,7 +35,7 @@ const { spreadsheets, access } = bench.ports;
 const id = spreadsheets.create("Register", "main");
 const repairRegister = () => bench.run((ports) => repair(ports, id, editors));
 repairRegister();
-const ids = tabsOf("main").map((tab) => tab.id);
+const ids = tabsOf(tabs, "main").map((tab) => tab.id);
 access.add(id, lead);
 access.add(id, contact);
 const born = bench.store.snapshot();
@@ -48,8 +48,10 @@ const rowsIn = (sheetId: number) =>
 test("has every tab, in order, in the district's zone, and no leftover", () => {
   const { sheets = [], properties } = sheetsSlice(bench.store).spreadsheets[id] ?? {};
   const found = sheets.map((one) => one.properties);
-  expect(found.map(({ sheetId }) => sheetId)).toEqual(tabsOf("main").map(({ sheetId }) => sheetId));
-  expect(found.map(({ title }) => title)).toEqual(tabsOf("main").map(({ title }) => title));
+  expect(found.map(({ sheetId }) => sheetId)).toEqual(
+    tabsOf(tabs, "main").map(({ sheetId }) => sheetId),
+  );
+  expect(found.map(({ title }) => title)).toEqual(tabsOf(tabs, "main").map(({ title }) => title));
   const hidden = found.filter((one) => one.hidden).map(({ title }) => title);
   expect(hidden).toEqual(["Outbox", "Activity"]);
   expect(properties).toMatchObject({ timeZone: "America/Los_Angeles", locale: "en_US" });
@@ -191,7 +193,7 @@ test("a file that was made before its id was remembered is found, not made again
   const later = files.create("A later one", "main");
   other.workspace.advance(10 * 60_000);
   other.workspace.fault({ call: "Sheets.Spreadsheets.batchUpdate", when: "before" });
-  const create = () => createRegister(startRun(other.ports), "main");
+  const create = () => createRegister(startRun(other.ports, tabs), "main");
   expect(create).toThrow("Internal error");
   expect(create().tabs).toHaveLength(14);
   expect(readRegisterIds(memory)).toEqual({ main: made });
@@ -207,7 +209,7 @@ describe.each<[string, RegisterMark, (run: Run) => string]>([
   const { workspace, store } = cut;
   const nothing = store.snapshot();
   const files = () => Object.values(driveSlice(store).files).filter((one) => one.kind !== "form");
-  const made = () => cut.run((ports) => make(startRun(ports)));
+  const made = () => cut.run((ports) => make(startRun(ports, tabs)));
   made();
   const calls = Object.entries(cut.cost.byName).flatMap(([call, times]) =>
     Array.from({ length: times }, (_one, at) => [call, at + 1] as const),

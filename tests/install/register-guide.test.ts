@@ -1,9 +1,9 @@
 /** The Guide tab: its lines have names of their own, and a law leads to its line. All that it says is in the words file. */
 import { expect, test } from "vitest";
+import { placeOfLaw } from "../../src/case/tabs/views-of-cases";
 import { guideRows } from "../../src/install/guide-tab";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { lawFragment } from "../../src/register/saved-views";
-import { firstDataRow } from "../../src/register/tabs";
+import { firstDataRow } from "../../src/register/columns";
 
 const rows = guideRows(marin2019());
 const all = rows.map(({ text }) => String(text)).join("\n");
@@ -18,8 +18,8 @@ test("lines are named once, none is empty, and none says that nothing needs doin
 
 test("a law that a step names leads to its line", () => {
   for (const { id } of marin2019().statutes) {
-    const [, row] = /^#gid=112&range=A(\d+):D\1$/.exec(lawFragment(id) ?? "") ?? [];
+    const [, row] = /^A(\d+):D\1$/.exec(placeOfLaw(id)?.range ?? "") ?? [];
     expect(rows[Number(row) - firstDataRow - 1]?.["line"]).toBe(`statute-${id}`);
   }
-  expect(lawFragment("no such law")).toBeNull();
+  expect(placeOfLaw("no such law")).toBeNull();
 });

@@ -2,27 +2,29 @@
 
 import { expect, test } from "vitest";
 import { contrast } from "../../scripts/build/contrast";
+import {
+  blockColours,
+  levelColours,
+  nowColours,
+  waitingColours,
+} from "../../src/case/tabs/case-colours";
+import { caseTables } from "../../src/case/tabs/case-columns";
 import { callWords } from "../../src/protocol/agency-words";
 import { buildChecklist } from "../../src/protocol/build-checklist";
 import { ownPacks } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { caseTables } from "../../src/register/case-columns";
 import { columnFormat } from "../../src/register/cells";
-import { type TabId, tabIds } from "../../src/register/columns";
+import { firstScreen, idsOf, type TabId } from "../../src/register/columns";
 import {
-  blockColours,
   finishedColours,
   headerColours,
   highlightRules,
-  levelColours,
-  nowColours,
   overdueColours,
-  waitingColours,
 } from "../../src/register/layout/colours";
 import { tabRequests } from "../../src/register/layout/tab-layout";
 import { columnLetters } from "../../src/register/read/ranges";
 import { originalPositions } from "../../src/register/read/read-tabs";
-import { firstScreen, tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { caseOf, everyProtocolSet, subsets } from "../protocol/every-case";
 
@@ -53,8 +55,8 @@ test("overdue is judged by the row's own cells, before what is due now", () => {
     ["checklist", cell("checklist", "due"), cell("checklist", "lateFrom"), state],
   ] as const;
   for (const [tab, due, late, more] of wanted) {
-    const found = highlightRules(tab, originalPositions(tabs[tab]), [marin2019()]).map((rule) =>
-      field(rule, "booleanRule", "condition", "values", 0, "userEnteredValue"),
+    const found = highlightRules(tabs[tab], originalPositions(tabs[tab]), [marin2019()]).map(
+      (rule) => field(rule, "booleanRule", "condition", "values", 0, "userEnteredValue"),
     );
     // The first one that holds wins.
     const [first, second] = [
@@ -141,7 +143,7 @@ test("what the first screen does not show is cut at the cell's edge, so that it 
 
 test("each matter's columns are colored as one block while they stand side by side", () => {
   const positions = originalPositions(tabs.cases);
-  const rules = highlightRules("cases", positions);
+  const rules = highlightRules(tabs.cases, positions);
   const blocks = Object.values(caseTables().blocks).map((block) => block.map(({ key }) => key));
   for (const columns of blocks) {
     const start = positions.get(columns[0] ?? "") ?? -1;
@@ -156,11 +158,11 @@ test("each matter's columns are colored as one block while they stand side by si
   const older = new Map(
     [...positions].map(([key, at]) => [key, heads.includes(key) ? at + 500 : at]),
   );
-  expect(highlightRules("cases", older)).toHaveLength(rules.length - heads.length);
+  expect(highlightRules(tabs.cases, older)).toHaveLength(rules.length - heads.length);
 });
 
 test("every column that a highlight names is one of its tab's", () => {
-  for (const id of tabIds) {
+  for (const id of idsOf(tabs)) {
     const real = originalPositions(tabs[id]);
     const asked = new Set<string>();
     const watched = new Map(real);
@@ -168,7 +170,7 @@ test("every column that a highlight names is one of its tab's", () => {
       asked.add(key);
       return real.get(key);
     };
-    highlightRules(id, watched, [marin2019()]);
+    highlightRules(tabs[id], watched, [marin2019()]);
     expect([...asked].filter((key) => !real.has(key))).toEqual([]);
   }
 });

@@ -1,15 +1,15 @@
 /** Which filter views a register should have: they are made, kept and removed, but a person's own view never changes. */
 import { expect, test } from "vitest";
-import type { SavedView } from "../../src/register/change";
-import { originalPositions } from "../../src/register/read/read-tabs";
 import {
   closedViewsKept,
   generalViews,
   planViews,
-  viewRequest,
   viewsOfCase,
-} from "../../src/register/saved-views";
-import { tabs } from "../../src/register/tabs";
+} from "../../src/case/tabs/views-of-cases";
+import type { SavedView } from "../../src/register/change";
+import { originalPositions } from "../../src/register/read/read-tabs";
+import { viewRequest } from "../../src/register/views-and-links";
+import { tabs } from "../../src/tabs";
 
 type ListedCase = Parameters<typeof planViews>[0][number];
 
@@ -68,7 +68,7 @@ test("ids differ, and are positive 32-bit numbers", () => {
 
 test("what is not wanted is hidden; each view begins with what is due first or is worst; none is made where a column is gone", () => {
   const positions = originalPositions(tabs.checklist);
-  const [request] = viewRequest(generalViews.steps, positions);
+  const [request] = viewRequest(generalViews.steps, tabs.checklist, positions);
   const filterSpecs = [
     {
       columnIndex: positions.get("state"),
@@ -90,7 +90,7 @@ test("what is not wanted is hidden; each view begins with what is due first or i
     { dimensionIndex: ofCases.get("urgency"), sortOrder: "DESCENDING" },
     { dimensionIndex: ofCases.get("nextDue"), sortOrder: "ASCENDING" },
   ];
-  const [worst] = viewRequest(worstFirst, ofCases);
+  const [worst] = viewRequest(worstFirst, tabs.cases, ofCases);
   expect(worst).toMatchObject({ addFilterView: { filter: { sortSpecs } } });
-  expect(viewRequest(steps, new Map([["state", 3]]))).toEqual([]);
+  expect(viewRequest(steps, tabs.checklist, new Map([["state", 3]]))).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { dataRows, putCells } from "../../scripts/play/register-cells";
 import { heartbeatMeasure, sweepMeasure } from "../../src/figures/summary-tab";
 import type { RawRow } from "../../src/register/cells";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { Day } from "../day/day";
 import { minute } from "../day/events";
 import { reportSchoolOnly } from "../desk/open-desk";

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { arm } from "../../scripts/bench/faults/crash";
 import { listen } from "../../scripts/bench/faults/stage";
 import type { TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { byHand } from "../day/damage";
 import { Day } from "../day/day";
 import { editContacts, editOf, fault, merge, minutes, reportOn } from "../day/events";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { detailOf, message, queuedKinds, traitsOf } from "../../src/messages/messages";
 import { type NoticeToTell, noticeIds } from "../../src/messages/notices-to-leads";
-import { storedDetail } from "../../src/register/change";
+import { storedDetail } from "../../src/registers/change";
 import { noticeEmail } from "./letters";
 
 const row = { id: "r x", to: "contact@district.example", case: "26-0001" };

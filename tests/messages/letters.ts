@@ -6,12 +6,8 @@ import type { Directory } from "../../src/district-directory";
 import type { Report } from "../../src/form/report";
 import { type Letter, type Message, rendered } from "../../src/messages/letter";
 import type { CaseFacts, Digest, DigestLine, FactsAsked } from "../../src/messages/message-entry";
-import {
-  type DetailToWrite,
-  message,
-  type QueuedKind,
-  writeMessage,
-} from "../../src/messages/messages";
+import type { DetailToWrite, QueuedKind } from "../../src/messages/messages";
+import { message, writeMessage } from "../../src/messages/messages";
 import { type NoticeId, type NoticeToTell, noticePast } from "../../src/messages/notices-to-leads";
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage-emails";
 import { handOverTold, typedBecause } from "../../src/messages/whose-case";
@@ -21,6 +17,7 @@ import type { ActId, YesNoUnknown } from "../../src/protocol/ids";
 import { actOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { say } from "../../src/protocol/wording";
+import { tabs } from "../../src/tabs";
 import { callsDone, contextOf, hour, opened, withActs } from "../case/cases";
 import { directoryOf, now as morning, pacific, person } from "../district/rows";
 import { runWith } from "../run";
@@ -172,7 +169,7 @@ export function emailOf<Kind extends QueuedKind>(
     to,
     spreadsheetId,
     opens: "Open",
-    run: { now, zone: pacific, directory: usual },
+    run: { now, zone: pacific, directory: usual, tabs },
     caseOf(reference) {
       const facts = cases.find((one) => one.reference === reference) ?? null;
       return facts === null || agencies === undefined

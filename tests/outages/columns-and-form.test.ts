@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { stateKey, type TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { byHand, columnAt, one, type Request } from "../day/damage";
 import { Day } from "../day/day";
 import { ash, minutes, setUp, submit } from "../day/events";

@@ -8,18 +8,9 @@ import { stateOf } from "../../scripts/bench/faults/state";
 import { announceEdit } from "../../scripts/play/acts/edit";
 import { editCells } from "../../scripts/workspace/sheets/person";
 import type { TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
-import {
-  byHand,
-  columnAt,
-  damagedTabs,
-  head,
-  insert,
-  one,
-  type Request,
-  unmended,
-  write,
-} from "../day/damage";
+import { tabs } from "../../src/tabs";
+import type { Request } from "../day/damage";
+import { byHand, columnAt, damagedTabs, head, insert, one, unmended, write } from "../day/damage";
 import { Day } from "../day/day";
 import { ash, call, minutes, report, submit } from "../day/events";
 import { actOf, mails, outageMails } from "../day/look";

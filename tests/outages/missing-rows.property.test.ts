@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { byHand } from "../day/damage";
 import { Day } from "../day/day";
 import { report, setUp } from "../day/events";

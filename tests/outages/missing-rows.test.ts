@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/index";
 import { restoreVersion, versionOf } from "../../scripts/workspace/sheets/person-structure";
 import type { TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { byHand } from "../day/damage";
 import { Day, playCleanDay, playDay } from "../day/day";
 import { ash, call, first, minutes, report, setUp, submit, tick } from "../day/events";

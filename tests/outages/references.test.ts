@@ -6,7 +6,8 @@ import {
   restoreVersion,
   versionOf,
 } from "../../scripts/workspace/sheets/person-structure";
-import { firstDataRow, tabs } from "../../src/register/tabs";
+import { firstDataRow } from "../../src/register/columns";
+import { tabs } from "../../src/tabs";
 import { Day, playDay } from "../day/day";
 import { fault, minutes, submit } from "../day/events";
 import { mails, type Output } from "../day/look";

@@ -7,17 +7,15 @@ import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import { detailOf } from "../../src/messages/messages";
 import { asksOf, openOutboxRequests } from "../../src/outbox/outbox-rows";
+import type { CaseMarks, Queued, Quota } from "../../src/outbox/queue-plan";
 import {
-  type CaseMarks,
   casesNamed,
   inOrderOfUrgency,
   justQueued,
   planQueue,
-  type Queued,
-  type Quota,
   seenInQueue,
 } from "../../src/outbox/queue-plan";
-import { storedDetail } from "../../src/register/change";
+import { storedDetail } from "../../src/registers/change";
 import { storeOn } from "../../src/store/store";
 
 const now = Date.UTC(2026, 8, 1, 16);

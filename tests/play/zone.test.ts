@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { typedCell } from "../../scripts/play/acts/edit";
 import { formTime, instantOf, iso, zoneOffsets } from "../../scripts/play/zone";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 
 test.each([
   ["2026-09-01T08:30:00-07:00", "2026-09-01 08:30"],

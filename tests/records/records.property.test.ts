@@ -3,22 +3,15 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { emptyAct, emptyCase } from "../../src/case/facts/case-file";
+import type { Kind } from "../../src/case/tabs/case-columns";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { say } from "../../src/protocol/wording";
 import { caseRecord } from "../../src/records/printed-record";
 import { audienceOfRecipient } from "../../src/records/when-counsel-decides";
-import {
-  type Audience,
-  kindsTold,
-  leftOutWords,
-  type PutIn,
-  putIns,
-  type Reader,
-  type RecordRows,
-  sees,
-} from "../../src/records/who-sees-what-printed";
-import type { Kind, RowValues, TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import type { Audience, PutIn, Reader, RecordRows } from "../../src/records/who-sees-what-printed";
+import { kindsTold, leftOutWords, putIns, sees } from "../../src/records/who-sees-what-printed";
+import type { RowValues, TabId } from "../../src/register/columns";
+import { tabs } from "../../src/tabs";
 import { pacific } from "../district/rows";
 
 const printed = ["cases", "checklist", "plan", "log", "disclosures", "reports"] as const;

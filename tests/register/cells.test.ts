@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { reportRows } from "../../src/case/tabs/rows-of-reports";
 import { factorNames, levelNames } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import {
@@ -16,9 +17,8 @@ import {
   formattedCell,
   splitText,
 } from "../../src/register/cells";
-import { reportRows } from "../../src/register/change";
 import type { Column, ColumnType, Value } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { california } from "./california";
 
 function column(type: ColumnType, words?: Record<string, string>): Column {

@@ -3,16 +3,12 @@
  * `npm run types` would fail.
  */
 import { expect, test } from "vitest";
+import type { CaseSays } from "../../src/case/tabs/case-columns";
+import type { CaseKeys, CaseRow, RuleOf } from "../../src/case/tabs/case-tabs";
+import { caseEntries } from "../../src/case/tabs/case-tabs";
 import { caseEditing, stepEditing } from "../../src/casework/cell-rules";
-import type { CaseSays } from "../../src/register/case-columns";
 import { columnsSaying, type Says, stateKey } from "../../src/register/columns";
-import {
-  type CaseKeys,
-  type CaseRow,
-  caseEntries,
-  type RuleOf,
-  tabs,
-} from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 
 const says = columnsSaying<CaseSays>();
 const [report, merge, carried] = ["stays", "own", "along"] as const;

@@ -6,7 +6,7 @@ import { languages } from "../../src/language";
 import { personRoles } from "../../src/protocol/ids";
 import type { RowValues } from "../../src/register/columns";
 import { decodeWholeRow, emptyRow, encodeRow } from "../../src/register/row-state";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { california } from "./california";
 
 const { cases } = tabs;

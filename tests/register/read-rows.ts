@@ -1,14 +1,15 @@
 /** Rows as a read of a register returns them, for tests of decisions based on them. Made-up people only. */
-import type { RowValues, TabId } from "../../src/register/columns";
+import { firstDataRow, type RowValues, type TabId } from "../../src/register/columns";
 import { originalPositions } from "../../src/register/read/read-tabs";
 import type { Snapshot, TabSnapshot } from "../../src/register/read/snapshot";
-import { firstDataRow, tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 
 function readTab(tab: TabId, rows: readonly RowValues[]): TabSnapshot {
   const { keyColumn, title } = tabs[tab];
   const positions = originalPositions(tabs[tab]);
   return {
     tab,
+    of: tabs[tab],
     title,
     positions,
     head: [],

@@ -4,22 +4,17 @@ import { tabCells } from "../../scripts/play/register-cells";
 import { readTab } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
 import { caseFilesIn, typedIn } from "../../src/case/load-cases";
+import { viewsOfCase } from "../../src/case/tabs/views-of-cases";
 import type { BatchRequest } from "../../src/ports";
 import { cellOfRaw, cellsAt } from "../../src/register/cells";
-import { type Change, noChange, storedDetail } from "../../src/register/change";
-import type { RowValues, TabId } from "../../src/register/columns";
+import { firstDataRow, type RowValues, type TabId } from "../../src/register/columns";
 import type { TabRequest } from "../../src/register/read/read-tabs";
-import {
-  mergeSnapshots,
-  rowsOf,
-  type Snapshot,
-  tabOf,
-  typedRows,
-} from "../../src/register/read/snapshot";
-import { openRegister } from "../../src/register/register";
+import type { Snapshot } from "../../src/register/read/snapshot";
+import { mergeSnapshots, rowsOf, tabOf, typedRows } from "../../src/register/read/snapshot";
 import { acceptedText } from "../../src/register/row-state";
-import { viewsOfCase } from "../../src/register/saved-views";
-import { firstDataRow, tabs } from "../../src/register/tabs";
+import { type Change, noChange, storedDetail } from "../../src/registers/change";
+import { openRegister } from "../../src/registers/open-register";
+import { tabs } from "../../src/tabs";
 import { admin, Bench, byAPerson } from "../contract/bench";
 import { one } from "../day/damage";
 import { runWith } from "../run";

@@ -15,7 +15,7 @@ import {
   readAccepted,
   stateText,
 } from "../../src/register/row-state";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { california } from "./california";
 
 const cases = tabs.cases;

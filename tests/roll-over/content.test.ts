@@ -9,7 +9,6 @@ import { zoneOffsets } from "../../scripts/play/zone";
 import { type RegisterName, registerNames } from "../../src/ports";
 import { encodeRaw } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
 import type { StoredFile, StoredTab } from "../../src/roll-over/new-files";
 import {
   copiedTabs,
@@ -17,6 +16,7 @@ import {
   rowsToLeaveBehind,
   storedTab,
 } from "../../src/roll-over/new-files";
+import { tabs } from "../../src/tabs";
 
 const zone = zoneOffsets();
 const now = Date.parse("2030-09-01T17:00:00Z");

@@ -12,9 +12,10 @@ import {
 } from "../../scripts/workspace/services/script/store";
 import { editCells } from "../../scripts/workspace/sheets/person";
 import { registerNames } from "../../src/ports";
-import { switchStep } from "../../src/register/register-kinds";
-import { firstDataRow, tabs } from "../../src/register/tabs";
+import { firstDataRow } from "../../src/register/columns";
+import { switchStep } from "../../src/registers/kinds";
 import { rollOverSteps } from "../../src/roll-over/roll-over-steps";
+import { tabs } from "../../src/tabs";
 import { editOf, reportOn } from "../day/events";
 import { caseOf, lines, outageMails } from "../day/look";
 import { admin, contact, lead, spare } from "../day/people";

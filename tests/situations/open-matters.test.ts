@@ -5,8 +5,9 @@
 
 import { describe, expect, test } from "vitest";
 import type { Sheet } from "../../scripts/workspace/sheets/store";
-import { caseTables } from "../../src/register/case-columns";
-import { firstDataRow, matters, tabs } from "../../src/register/tabs";
+import { caseTables, matters } from "../../src/case/tabs/case-columns";
+import { firstDataRow } from "../../src/register/columns";
+import { tabs } from "../../src/tabs";
 import { Day } from "../day/day";
 import { call, edit, editOf, first, reportOn, submit, tick } from "../day/events";
 import { actOf, caseOf, type Output, onlyCase } from "../day/look";

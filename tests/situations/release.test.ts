@@ -8,7 +8,7 @@ import { arm } from "../../scripts/bench/faults/crash";
 import { listen } from "../../scripts/bench/faults/stage";
 import { editCells } from "../../scripts/workspace/sheets/person";
 import { stateKey } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { Day } from "../day/day";
 import { call, editOf, first, minute, minutes, submit, tickOf } from "../day/events";
 import { expectNoStudentData, kinds, mailTo, type Output } from "../day/look";

@@ -11,8 +11,8 @@ import { askForProbe } from "../../src/check/running-checks";
 import { advancedServices, serviceClicks } from "../../src/errors";
 import { audiencePlace } from "../../src/form/safety-texts";
 import { menuItems } from "../../src/menu";
-import { tabs } from "../../src/register/tabs";
 import { setUpPages } from "../../src/set-up/set-up-pages";
+import { tabs } from "../../src/tabs";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 /** As people read it: links by their words alone. */

@@ -10,7 +10,7 @@ import { parseScenario, type Scenario } from "../../scripts/play/scenario";
 import { openForm } from "../../scripts/play/stage";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Values } from "../../src/parts-of-a-page";
-import { tabs } from "../../src/register/tabs";
+import { tabs } from "../../src/tabs";
 import { pageIn, situations } from "../check/check-situations";
 import { playText } from "../day/day";
 import { answers as answersOf } from "../set-up/dialog-stage";

@@ -23,16 +23,9 @@ import {
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
-import { tabs } from "../../src/register/tabs";
-import {
-  due,
-  emailOf,
-  everyLetter,
-  factsOf,
-  type ListedKind,
-  openedEmail,
-  raisedFacts,
-} from "../messages/letters";
+import { tabs } from "../../src/tabs";
+import type { ListedKind } from "../messages/letters";
+import { due, emailOf, everyLetter, factsOf, openedEmail, raisedFacts } from "../messages/letters";
 
 /** Those of the product: other tests carry packs of made-up counties. */
 export const ownPacks = [marin2019(), usEd2021()];

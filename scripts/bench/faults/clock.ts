@@ -2,8 +2,8 @@
  * Days on which the clock is turned back, so that times the script has stored lie in the future. Nothing may wait until the clock has
  * caught up, except what is asked again after a number of hours.
  */
-import { stateKey } from "../../../src/register/columns";
-import { firstDataRow, tabs } from "../../../src/register/tabs";
+import { firstDataRow, stateKey } from "../../../src/register/columns";
+import { tabs } from "../../../src/tabs";
 import { mainRegister, rowsOf } from "../../play/register-cells";
 import { setMailAllowance } from "../../workspace/index";
 import type { LocalWorkspace } from "../../workspace/runtime";

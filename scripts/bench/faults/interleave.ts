@@ -1,5 +1,6 @@
 /** Lets something happen in the middle of a run, or lets two runs overlap, and compares the end of the day with both orders of the two. */
-import { firstDataRow, tabs } from "../../../src/register/tabs";
+import { firstDataRow } from "../../../src/register/columns";
+import { tabs } from "../../../src/tabs";
 import { announceEdit } from "../../play/acts/edit";
 import { mainRegister, rowsOf, tabCells } from "../../play/register-cells";
 import { reachOnce } from "../../play/stage";
@@ -7,13 +8,12 @@ import type { LocalWorkspace } from "../../workspace/index";
 import { editCells } from "../../workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../workspace/sheets/person-structure";
 import { untimed } from "../row-text";
+import type { HeardCall, Point } from "./stage";
 import {
   admin,
   districtStage,
-  type HeardCall,
   listen,
   minute,
-  type Point,
   playEvents,
   settle,
   storeResponse,

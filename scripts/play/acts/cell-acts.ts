@@ -2,8 +2,8 @@
 import * as z from "zod";
 import { registerNames } from "../../../src/ports";
 import type { ProtocolPack } from "../../../src/protocol/pack";
-import { type TabId, tabIds } from "../../../src/register/columns";
-import { tabs } from "../../../src/register/tabs";
+import { idsOf, type TabId } from "../../../src/register/columns";
+import { tabs } from "../../../src/tabs";
 import { isScenarioRegister } from "./find-row";
 
 const text = z.string();
@@ -12,15 +12,16 @@ const text = z.string();
 export function tabNamed(name: string): TabId | null {
   const wanted = name.trim().toLowerCase();
   return (
-    tabIds.find((id) => id.toLowerCase() === wanted || tabs[id].title.toLowerCase() === wanted) ??
-    null
+    idsOf(tabs).find(
+      (id) => id.toLowerCase() === wanted || tabs[id].title.toLowerCase() === wanted,
+    ) ?? null
   );
 }
 
 const tabName = text.transform((name, context): TabId => {
   const tab = tabNamed(name);
   if (tab !== null) return tab;
-  context.addIssue({ code: "custom", message: `not one of ${tabIds.join(", ")}` });
+  context.addIssue({ code: "custom", message: `not one of ${idsOf(tabs).join(", ")}` });
   return z.NEVER;
 });
 

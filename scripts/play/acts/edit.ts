@@ -5,7 +5,7 @@
 import type { RawCell } from "../../../src/ports";
 import { encodeRaw } from "../../../src/register/cells";
 import type { Column, TabId } from "../../../src/register/columns";
-import { tabs } from "../../../src/register/tabs";
+import { tabs } from "../../../src/tabs";
 import { PersonRefused } from "../../workspace/forms/person";
 import type { LocalWorkspace } from "../../workspace/runtime";
 import type { Store } from "../../workspace/service";

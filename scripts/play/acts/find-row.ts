@@ -2,7 +2,7 @@
 
 import { type RegisterName, registerNames } from "../../../src/ports";
 import type { TabId } from "../../../src/register/columns";
-import { tabs } from "../../../src/register/tabs";
+import { tabs } from "../../../src/tabs";
 import type { Store } from "../../workspace/service";
 import { type DataRow, dataRows, registerIds, type TabCells, tabCells } from "../register-cells";
 

@@ -1,8 +1,8 @@
 /** A person moves, renames or deletes rows, columns and tabs of the register (design 6: `sheet`). None of this causes an edit event. */
 
 import type { RegisterName } from "../../../src/ports";
-import { type TabId, tabIds } from "../../../src/register/columns";
-import { firstDataRow, tabs } from "../../../src/register/tabs";
+import { firstDataRow, idsOf, type TabId } from "../../../src/register/columns";
+import { tabs } from "../../../src/tabs";
 import type { Store } from "../../workspace/service";
 import type { Outcome } from "../../workspace/sheets/person";
 import {
@@ -165,7 +165,7 @@ function tabCalled(store: Store, name: string): TabId | null {
     (id) => sheetsSlice(store).spreadsheets[id]?.sheets ?? [],
   );
   const { sheetId } = sheets.find(({ properties }) => properties.title === name)?.properties ?? {};
-  return tabIds.find((id) => tabs[id].sheetId === sheetId) ?? null;
+  return idsOf(tabs).find((id) => tabs[id].sheetId === sheetId) ?? null;
 }
 
 /** The tab that an event names, by default Cases, in the register that it names, by default the main one. */

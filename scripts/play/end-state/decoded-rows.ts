@@ -3,7 +3,7 @@ import type { RawRow } from "../../../src/register/cells";
 import { type Column, stateKey, type TabId, type Value } from "../../../src/register/columns";
 import { toLines } from "../../../src/register/lines";
 import { decodeWholeRow } from "../../../src/register/row-state";
-import { tabs } from "../../../src/register/tabs";
+import { tabs } from "../../../src/tabs";
 import type { Store } from "../../workspace/service";
 import { rowsOf } from "../register-cells";
 import { iso, zoneOffsets } from "../zone";

@@ -6,7 +6,7 @@ import { reportKeys } from "../../../src/form/report";
 import type { Block, Page } from "../../../src/parts-of-a-page";
 import type { RegisterName } from "../../../src/ports";
 import { stateKey, type TabId } from "../../../src/register/columns";
-import { tabs } from "../../../src/register/tabs";
+import { tabs } from "../../../src/tabs";
 import { storedForm } from "../../workspace/forms";
 import type { RunRecord, WorkspaceError } from "../../workspace/run/run-record";
 import type { LocalWorkspace } from "../../workspace/runtime";

@@ -2,9 +2,12 @@
  * Writes many consistent cases directly into the main register, as the script itself would have left them. One in twenty is open, the
  * rest are closed.
  */
+
+import { activityRow } from "../../../src/activity";
 import type { CaseFile } from "../../../src/case/facts/case-file";
 import { numberedReference } from "../../../src/case/facts/case-reference";
 import { type CaseContext, schoolTimes, writtenReportDue } from "../../../src/case/steps/deadlines";
+import { reportRows } from "../../../src/case/tabs/rows-of-reports";
 import { nothingEarlier, openCase } from "../../../src/casework/open-case";
 import { withDerivedCells } from "../../../src/casework/reassess-case";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
@@ -15,12 +18,11 @@ import { defaultPack } from "../../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../../src/protocol/pack";
 import { actOf } from "../../../src/protocol/pack-queries";
 import { columnFormat, columnRule, type RawRow } from "../../../src/register/cells";
-import { activityRow, reportRows } from "../../../src/register/change";
 import type { RowValues, TabId } from "../../../src/register/columns";
 import { bookmarkText } from "../../../src/register/layout/keys-and-titles";
 import { formatRows } from "../../../src/register/read/ranges";
 import { encodeRow } from "../../../src/register/row-state";
-import { tabs } from "../../../src/register/tabs";
+import { tabs } from "../../../src/tabs";
 import { dateText, dayMs } from "../../../src/time";
 import type { Store } from "../../workspace/service";
 import { CellFormat, DataValidationRule } from "../../workspace/sheets/messages/cell-messages";

@@ -6,12 +6,14 @@
 import { once } from "../../lazy";
 import { union } from "../../lists";
 import type { ActId } from "../../protocol/ids";
-import type { Append, Change, Update } from "../../register/change";
+import type { Append, Update } from "../../register/change";
 import { isList, type RowValues, type Stored, type Value } from "../../register/columns";
 import { fromLines, toLines } from "../../register/lines";
 import { emptyRow, readAccepted } from "../../register/row-state";
-import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
+import type { Change } from "../../registers/change";
 import { isWritten } from "../../text";
+import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
+import { caseTabs } from "../tabs/case-tabs";
 import { referenceOfCase } from "./case-reference";
 
 /** Whether two cell values are equal: lists item by item, in order; objects part by part. */
@@ -105,7 +107,7 @@ export const approvalKeys = [
 /** These cells of the row. */
 export const approvalsOf = (row: CaseRow): Partial<CaseRow> =>
   Object.fromEntries(approvalKeys.map((key) => [key, row[key]]));
-const allOfCase = once(() => [...tabs.cases.columns, ...tabs.cases.members]);
+const allOfCase = once(() => [...caseTabs.cases.columns, ...caseTabs.cases.members]);
 const lineIn = (key: string) => allOfCase().find((one) => one.key === key) ?? {};
 
 /** Whether it was merged into a case whose row is gone: then it is read as not merged. */
@@ -174,9 +176,9 @@ export function keepOwn(before: CaseRow, after: CaseRow): CaseRow {
 
 // The casts hold because the row types are made from the columns and members of these tabs.
 /** A row of Cases in which everything is empty. */
-export const emptyCase = (): CaseRow => emptyRow(tabs.cases) as CaseRow;
+export const emptyCase = (): CaseRow => emptyRow(caseTabs.cases) as CaseRow;
 /** A row of Checklist in which everything is empty. */
-export const emptyAct = (): ChecklistRow => emptyRow(tabs.checklist) as ChecklistRow;
+export const emptyAct = (): ChecklistRow => emptyRow(caseTabs.checklist) as ChecklistRow;
 
 /** What to append and update so that the register holds `after`. `before` null: the case is not in the register yet. */
 export function changeOfCase(

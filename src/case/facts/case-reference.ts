@@ -5,18 +5,19 @@
 
 import { attempt } from "../../attempt";
 import type { RegisterName } from "../../ports";
-import type { SavedView } from "../../register/change";
+import { viewFragment } from "../../register/views-and-links";
 import {
   isOfSchools,
   kindOf,
   ordinaryRegisters,
   rememberedOf,
   schoolRegisters,
-} from "../../register/register-kinds";
-import { viewFragment } from "../../register/saved-views";
+} from "../../registers/kinds";
 import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { caseReferencePattern } from "../../text";
+import { caseTabs } from "../tabs/case-tabs";
+import type { CaseView } from "../tabs/views-of-cases";
 
 /** The reference of a two-digit year and a number: "26" and 7 make "26-0007". */
 export function numberedReference(year: string, number: number): string {
@@ -110,9 +111,9 @@ export function registerLink(text: string): RegisterLink {
 /** The link to the file of a register, or to a view in it; without a view Google opens the first tab. */
 export function fileLink(
   spreadsheetId: string,
-  view?: Pick<SavedView, "tab" | "filterViewId">,
+  view?: Pick<CaseView, "tab" | "filterViewId">,
 ): RegisterLink {
-  const fragment = view === undefined ? "" : viewFragment(view);
+  const fragment = view === undefined ? "" : viewFragment(caseTabs[view.tab], view.filterViewId);
   return registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit${fragment}`);
 }
 

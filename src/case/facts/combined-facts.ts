@@ -8,7 +8,7 @@ import { union } from "../../lists";
 import { classify } from "../../protocol/classify";
 import type { ProtocolPack } from "../../protocol/pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
-import type { CaseKeys, CaseRow } from "../../register/tabs";
+import type { CaseKeys, CaseRow } from "../tabs/case-tabs";
 import { moreWorryingAnswer } from "./parent-and-staff";
 
 /**

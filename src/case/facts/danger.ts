@@ -3,7 +3,7 @@
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, dueTimes, isCall } from "../../protocol/pack-queries";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
 import { type CaseFile, isActMade } from "./case-file";
 
 /** The cells of a case that tell about danger. */

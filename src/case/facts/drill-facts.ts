@@ -1,7 +1,7 @@
 /** What tells a drill's case from one about a student: its code in place of a name, and nothing else (design 2.17). Pure. */
 
-import type { CaseRow } from "../../register/tabs";
 import { isWritten, unicodePattern } from "../../text";
+import type { CaseRow } from "../tabs/case-tabs";
 
 /** Letters and digits of a code: none that is easily mistaken for another, and no vowels, so that no code is a word. */
 export const codeLetters = "BCDFGHJKMNPQRSTVWXYZ23456789";

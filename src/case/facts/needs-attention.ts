@@ -1,6 +1,6 @@
 /**
  * The column "Needs attention" of a case: what is open, and what is missing before something can be done. Also what keeps a case from being
- * closed. A line begins with the words of a block of columns (`matters` in `register/case-columns.ts`), and people answer it in that block.
+ * closed. A line begins with the words of a block of columns (`matters` in `case/tabs/case-columns.ts`), and people answer it in that block.
  * Never student data. Pure.
  */
 
@@ -15,26 +15,23 @@ import {
   meansVictim,
 } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
-import type { CloseReason } from "../../register/columns";
-import { type ChecklistRow, matters, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { dayWords, type Moment, whenWords } from "../../time";
 import { holdEnds } from "../steps/deadlines";
+import { matters } from "../tabs/case-columns";
+import type { ChecklistRow } from "../tabs/case-tabs";
+import { caseTabs } from "../tabs/case-tabs";
+import type { CloseReason } from "../tabs/words-in-cells";
 import { type CaseFile, isActMade, isActOver, isReleasedAndOpen } from "./case-file";
 import { inDanger } from "./danger";
-import {
-  asksForAge,
-  isAboutStaff,
-  type Missing,
-  missingForParent,
-  missingWords,
-} from "./parent-and-staff";
+import type { Missing } from "./parent-and-staff";
+import { asksForAge, isAboutStaff, missingForParent, missingWords } from "./parent-and-staff";
 import { undoneIn, undoneLine } from "./why-edits-are-undone";
 
 /** The title of a column by its key in `undoneIn`, with the title of its tab if that is not Cases. */
 function headerOf(column: string): string {
   const [key = "", tab] = column.split(".").reverse();
-  const found = Object.values(tabs).find(({ id }) => id === (tab ?? "cases"));
+  const found = Object.values(caseTabs).find(({ id }) => id === (tab ?? "cases"));
   const header = found?.columns.find((one) => one.key === key)?.header ?? key;
   return tab === undefined ? header : `${found?.title ?? tab}, ${header}`;
 }

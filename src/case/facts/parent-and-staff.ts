@@ -9,8 +9,8 @@ import type { YesNoUnknown } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, agencyOf, firstAgency } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { foldToWords, isWritten } from "../../text";
+import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
 import { type CaseFile, isActMade } from "./case-file";
 import { type ReviewReason, reviewReasonCells } from "./review-reasons";
 

@@ -5,7 +5,7 @@ import { once } from "../../lazy";
 import { union } from "../../lists";
 import { concernNames } from "../../protocol/find-pack";
 import type { ConcernId } from "../../protocol/ids";
-import type { CaseRow } from "../../register/tabs";
+import type { CaseRow } from "../tabs/case-tabs";
 
 // The ids are permanent, since rows hold them; the words may change (design 2.9).
 

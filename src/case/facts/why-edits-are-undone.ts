@@ -1,8 +1,9 @@
 /** The words for every reason why an edit is undone, and the undone edits that a row shows. Pure. */
 
 import { once } from "../../lazy";
-import { undoneLineBegins } from "../../register/case-columns";
-import { type CaseRow, type EntryOf, tabs } from "../../register/tabs";
+import { undoneLineBegins } from "../tabs/case-columns";
+import type { CaseRow, EntryOf } from "../tabs/case-tabs";
+import { caseTabs } from "../tabs/case-tabs";
 
 /** An input that was undone, for as long as its row shows that. */
 export type Undone = CaseRow["undone"][number] & { readonly refusal: UndoReason };
@@ -67,7 +68,7 @@ export type UndoReason =
 
 /** The words after "Undone: " for each reason. */
 export const undoReasonWords = once(() => {
-  const named = [tabs.cases, tabs.checklist].flatMap(({ columns }) =>
+  const named = [caseTabs.cases, caseTabs.checklist].flatMap(({ columns }) =>
     columns.flatMap(({ refusals = {} }) => Object.entries(refusals)),
   );
   // The cast holds: these are the entries that the type names.

@@ -13,12 +13,12 @@ import {
 } from "../../district/find-people";
 import type { Directory, Person, PersonRole } from "../../district-directory";
 import type { RegisterName } from "../../ports";
-import type { QueuedMessage } from "../../register/change";
-import { isSealedRegister } from "../../register/register-kinds";
 import { readAccepted } from "../../register/row-state";
-import type { CaseRow } from "../../register/tabs";
+import type { QueuedMessage } from "../../registers/change";
+import { isSealedRegister } from "../../registers/kinds";
 import type { Run } from "../../run";
 import { fold } from "../../text";
+import type { CaseRow } from "../tabs/case-tabs";
 
 /** A person who is asked, and the role in which they are asked. */
 export interface Asked {

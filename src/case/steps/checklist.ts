@@ -19,8 +19,6 @@ import type { ActId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, coveredBy } from "../../protocol/pack-queries";
 import { acceptedText } from "../../register/row-state";
-import { stillMissing } from "../../register/saved-views";
-import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { capital, plainLine } from "../../text";
 import { dayWords, whenWords } from "../../time";
 import {
@@ -36,6 +34,9 @@ import {
 import { referenceOfCase } from "../facts/case-reference";
 import { missingWords } from "../facts/parent-and-staff";
 import { undoneIn, undoneLine } from "../facts/why-edits-are-undone";
+import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
+import { caseTabs } from "../tabs/case-tabs";
+import { stillMissing } from "../tabs/views-of-cases";
 import { type CaseContext, dueAndLate, dueOf, holdEnds } from "./deadlines";
 import { lacksSteps, listSteps, lostSteps } from "./listed-steps";
 import {
@@ -190,7 +191,7 @@ function withSecondLine(
     const words = capital(missingWords(missingFor(pack, datum, file), oneLine - is.length - 1));
     step = `${first}\n${is}${words}.`;
   } else if (undone !== undefined) {
-    const column = tabs.checklist.columns.find(({ key }) => key === undone.column);
+    const column = caseTabs.checklist.columns.find(({ key }) => key === undone.column);
     const line = undoneLine(column?.header ?? undone.column, undone.refusal);
     step = `${shortened(first, oneLine)}\n${shortened(line, 100)}`;
   } else if (others !== null) {
@@ -407,7 +408,7 @@ export function withLostSteps(file: CaseFile, context: CaseContext): CaseFile {
   const back = everyAct(fitChecklist(file, context))
     .filter((act) => !had.has(act.row) && gone.has(act.row))
     // So that no cell counts as typed.
-    .map((act) => ({ ...act, accepted: acceptedText(tabs.checklist.columns, act) }));
+    .map((act) => ({ ...act, accepted: acceptedText(caseTabs.checklist.columns, act) }));
   const acts = [...everyAct(file), ...back];
   const listed = (one: CaseRow): CaseRow => ({
     ...one,

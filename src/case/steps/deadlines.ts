@@ -20,22 +20,13 @@ import {
   protocolsOf,
   repetitionOf,
 } from "../../protocol/pack-queries";
-import { isSealedRegister } from "../../register/register-kinds";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { isSealedRegister } from "../../registers/kinds";
 import type { Run } from "../../run";
-import {
-  addDays,
-  civil,
-  dateText,
-  dayMs,
-  hourMs,
-  type Moment,
-  minuteMs,
-  startOfDay,
-  type ZoneOffset,
-} from "../../time";
+import type { Moment, ZoneOffset } from "../../time";
+import { addDays, civil, dateText, dayMs, hourMs, minuteMs, startOfDay } from "../../time";
 import type { CaseFile } from "../facts/case-file";
 import { type Danger, inDanger } from "../facts/danger";
+import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
 
 /**
  * The hours of a school day for a school whose hours the Schools tab does not give, in minutes after midnight in the district's zone.

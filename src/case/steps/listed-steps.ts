@@ -4,17 +4,11 @@
  */
 
 import { union } from "../../lists";
-import { stepLine } from "../../register/lines";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import {
-  actKey,
-  type CaseFile,
-  emptyAct,
-  everyAct,
-  isFirstOfItsAct,
-  ownRow,
-} from "../facts/case-file";
+import type { CaseFile } from "../facts/case-file";
+import { actKey, emptyAct, everyAct, isFirstOfItsAct, ownRow } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
+import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
+import { stepLine } from "../tabs/lines-in-cells";
 
 /** Which row of its step it is: 2 for a call that is made again. 0 if a person wrote the key. */
 function occurrenceOf(act: ChecklistRow): number {

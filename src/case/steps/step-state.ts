@@ -12,20 +12,13 @@ import type { ActId, ActState } from "../../protocol/ids";
 import type { ActDatum, Condition, ProtocolPack } from "../../protocol/pack";
 import { actOf, coveredBy, lowestLevel, meansVictim } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { foldToWords, isWritten } from "../../text";
 import type { Moment } from "../../time";
-import {
-  type CaseFile,
-  everyAct,
-  isActMade,
-  isActOver,
-  isFirstOfItsAct,
-  isStepMade,
-  type MadeCells,
-} from "../facts/case-file";
+import type { CaseFile, MadeCells } from "../facts/case-file";
+import { everyAct, isActMade, isActOver, isFirstOfItsAct, isStepMade } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { type Missing, missingForParent, parentAnswer } from "../facts/parent-and-staff";
+import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
 import { type CaseContext, holdEnds } from "./deadlines";
 
 // The state of a step: open, done, not applicable, locked, on hold. Steps that the law requires are only ever open or done (design 2.13).

@@ -10,18 +10,11 @@ import type {
 import { jsonRecord } from "../../json";
 import type { RawCell } from "../../ports";
 import { levelNames } from "../../protocol/find-pack";
-import type { TabId } from "../../register/columns";
-import { tabs } from "../../register/tabs";
 import { fold } from "../../text";
-import {
-  dateOfSerial,
-  daysBetween,
-  fromSerial,
-  parseLocal,
-  toSerial,
-  type ZoneOffset,
-} from "../../time";
+import type { ZoneOffset } from "../../time";
+import { dateOfSerial, daysBetween, fromSerial, parseLocal, toSerial } from "../../time";
 import { isAtOrUnder, isPlainAddress, isStaffAddress, noStudents, unreadable } from "../addresses";
+import { type DistrictRows, districtTabs } from "../district-tabs";
 
 /** A row of Contacts, Schools or Settings as it was read: unread cells by column key. */
 export interface TypedRow {
@@ -91,8 +84,8 @@ export function dayCell(zone: ZoneOffset): CellKind<number> {
 }
 
 /** The title that a column has in a new register. */
-export const headerOf = (tab: TabId, key: string): string =>
-  tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
+export const headerOf = (tab: keyof DistrictRows, key: string): string =>
+  districtTabs[tab].columns.find((column) => column.key === key)?.header ?? key;
 
 /** The most characters of a school's name. */
 export const longestName = 200;

@@ -4,13 +4,14 @@
  */
 
 import type { Directory } from "../../district-directory";
-import { type Append, noChange } from "../../register/change";
-import type { educationSpanWords } from "../../register/columns";
+import type { Append } from "../../register/change";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import type { Register } from "../../register/register";
+import { noChange } from "../../registers/change";
+import type { Register } from "../../registers/open-register";
 import type { Run } from "../../run";
 import { civil, schoolYearWords, type ZoneOffset } from "../../time";
+import type { educationSpanWords } from "../district-tabs";
 
 export const educationRequests: readonly TabRequest[] = [{ tab: "education", columns: "all" }];
 

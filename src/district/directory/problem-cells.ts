@@ -10,7 +10,7 @@ import type { RawCell } from "../../ports";
 import type { Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, tabOf } from "../../register/read/snapshot";
-import { tabs } from "../../register/tabs";
+import { districtTabs } from "../district-tabs";
 import { headerOf, longestName, namesSoFar } from "./directory-cells";
 
 /** Address (lower case) → why Google refuses it. */
@@ -43,7 +43,7 @@ const keptTabs = ["contacts", "schools", "settings"] as const;
 export const problemRequests = (): readonly TabRequest[] =>
   keptTabs.map((tab) => {
     const names = tab === "schools" ? ["names"] : [];
-    return { tab, columns: [tabs[tab].keyColumn, "problem", ...names] };
+    return { tab, columns: [districtTabs[tab].keyColumn, "problem", ...names] };
   });
 
 /**

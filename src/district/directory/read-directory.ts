@@ -26,13 +26,13 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, typedRows } from "../../register/read/snapshot";
-import { registerNamed } from "../../register/register";
 import {
   kindOf,
   registerFromCell,
   schoolRegisters,
   schoolRegistersUpTo,
-} from "../../register/register-kinds";
+} from "../../registers/kinds";
+import { registerNamed } from "../../registers/open-register";
 import type { Run } from "../../run";
 import { fold, foldToWords, plainLine, unicodePattern } from "../../text";
 import { dateText, type ZoneOffset } from "../../time";
@@ -40,8 +40,8 @@ import { isStaffAddress } from "../addresses";
 import { schoolNamed } from "../find-people";
 import { parseSettings } from "../settings";
 import { withConfirmations } from "./confirmations";
+import type { CellKind, RowReader, TypedRow } from "./directory-cells";
 import {
-  type CellKind,
   dayCell,
   emailCell,
   filledRows,
@@ -50,8 +50,6 @@ import {
   minutesOf,
   namesSoFar,
   phoneCell,
-  type RowReader,
-  type TypedRow,
   tickCell,
 } from "./directory-cells";
 

@@ -4,53 +4,56 @@
  */
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
-import type { Run } from "../../run";
 import type { ZoneOffset } from "../../time";
 import { cellsAt } from "../cells";
 import { addColumns, addingRequests, cellsOf, endOfTab, newCells } from "../change-to-batch";
-import type { RowValues, Tab, TabId } from "../columns";
+import { firstDataRow, type RowValues, type Tab, type TabId, type Tabs } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
 import { originalPositions, type TabRequest } from "../read/read-tabs";
-import type { Snapshot } from "../read/snapshot";
-import { openRegister } from "../register";
-import { viewChanges, viewReads } from "../saved-views";
-import { firstDataRow, tabs } from "../tabs";
+import type { Snapshot, SnapshotRow } from "../read/snapshot";
+import { type Opening, openFile } from "../register";
+import { type PlannedViews, viewChanges } from "../views-and-links";
 import { highlightChanges } from "./colours";
 import { bookmarkText, currentSchema, markIn, markRequest, schemaText } from "./keys-and-titles";
 import { type Editors, protectionChanges } from "./protections";
 import { columnLook, tabRequests } from "./tab-layout";
 
-/** Where the columns of the register's tabs are, and the present titles of the tabs. */
+/** The tabs of a register as they are or will be. */
 export interface Standing {
   titleOf(tab: TabId): string;
   positionsOf(tab: TabId): ColumnPositions;
-}
-
-/** Summary as it was before. A chart that someone deleted is not made again. */
-export interface FormerSummary {
-  /** Whether its rows are the same, so that the clock's counts can stay. */
-  readonly isSame: boolean;
-  /** How many rows it had. */
-  readonly rows: number;
+  /** Whether no tab was missing. */
+  readonly isWhole: boolean;
+  /** The ids of the charts. */
   readonly charts: readonly number[];
 }
 
-/** What goes into the tabs that start with rows. */
-export interface Contents {
-  readonly settings: readonly RowValues[];
-  readonly guide: readonly RowValues[];
-  /** The keys of Summary's rows. */
-  readonly measures: readonly string[];
-  /**
-   * The requests that write Summary and its charts. `former`: Summary as it was; null for a new tab. What the clock wrote about its runs
-   * stays.
-   */
-  summaryRequests(standing: Standing, former: FormerSummary | null): readonly BatchRequest[];
+/** A tab whose rows the script keeps, as it was found. */
+export interface FoundTab {
+  readonly tab: Tab;
+  /** Its rows, as far as they were read; null if the tab is new. */
+  readonly rows: readonly SnapshotRow[] | null;
+  /** The keys of the columns that are added now. */
+  readonly addedKeys: readonly string[];
+  readonly standing: Standing;
+  /** The request that appends these rows. */
+  append(rows: readonly RowValues[]): readonly BatchRequest[];
+  /** The request that writes these rows over the present ones, from the first one on. */
+  overwrite(rows: readonly RowValues[]): BatchRequest;
+  /** The requests that make columns of this tab, which has them, look as they should. */
+  look(tab: TabId, keys: readonly string[]): readonly BatchRequest[];
 }
+
+/** What goes into the tabs whose rows the script keeps: the first rows of a new tab, and in other tabs what has changed. */
+export type Contents = Readonly<
+  Partial<Record<TabId, (found: FoundTab) => readonly BatchRequest[]>>
+>;
 
 /** What a register should look like. */
 export interface Layout {
   readonly tabs: readonly Tab[];
+  /** All tabs that a register can have. */
+  readonly all: Tabs;
   /** Decides which words cells offer, and the colors of levels. */
   readonly pack: ProtocolPack;
   /** IANA name of the district's time zone. Dates in cells are in this zone. */
@@ -58,6 +61,12 @@ export interface Layout {
   /** Who may edit the cells under a protection that has to be made. */
   readonly editors: Editors;
   readonly contents: Contents;
+  /** The filter views; null if they are not known. `isMissing`: whether a tab has to be made. */
+  views(
+    read: Snapshot,
+    present: SpreadsheetStructure["filterViews"],
+    isMissing: (tab: TabId) => boolean,
+  ): PlannedViews | null;
 }
 
 const locale = "en_US";
@@ -83,9 +92,9 @@ function compareTab(
     return { ...asItIs, addedColumns: [], columnRequests: nothing, roomRequests: nothing };
   }
   const addedColumns = tab.columns.filter(({ key }) => !read.positions.has(key));
-  // New columns go to the right-hand end. In Summary, where no one types, they go beside the last title, below the charts.
+  // New columns go to the right-hand end, if the tab does not say otherwise.
   const titled = read.head.flatMap((row) => row.map((cell, at) => (cell ? at + 1 : 0)));
-  const spare = tab.id === "summary" ? Math.max(0, ...titled) : read.columnCount;
+  const spare = tab.growsBesideTitles ? Math.max(0, ...titled) : read.columnCount;
   const end = endOfTab(snapshot, tab.id);
   const { found, requests } = addColumns(read, addedColumns, spare, {
     pack,
@@ -114,77 +123,56 @@ function compareTab(
   };
 }
 
-/** The requests for rows that the script keeps: the first rows of a new tab, and in other tabs what has changed. */
+/** The requests for the marks of a tab in its row of keys. */
+function markRequests({ tab, found }: ReturnType<typeof compareTab>): readonly BatchRequest[] {
+  const { sheetId, columns, carriesSchema, hasBookmark } = tab;
+  if (!carriesSchema) return [];
+  const bookmark = hasBookmark ? [bookmarkText(firstDataRow)] : [];
+  if (found === undefined) return [markRequest(tab, columns.length, ...bookmark, schemaText)];
+  // This version's mark replaces an older mark; without one, it gets a column of its own.
+  const mark = markIn(found.head[0] ?? [], "schema");
+  if (mark?.number === currentSchema) return [];
+  if (mark !== null) return [markRequest(tab, mark.column, schemaText)];
+  return [
+    { appendDimension: { sheetId, dimension: "COLUMNS", length: 1 } },
+    markRequest(tab, found.columnCount, schemaText),
+  ];
+}
+
+/** The requests for rows that the script keeps. */
 function contentRequests(
   { tab, found, addedColumns }: ReturnType<typeof compareTab>,
-  { contents, pack, tabs: all }: Layout,
-  standing: Standing & { readonly isWhole: boolean; readonly charts: readonly number[] },
+  { contents, pack, tabs, all }: Layout,
+  standing: Standing,
   zone: ZoneOffset,
 ): readonly BatchRequest[] {
-  const { id } = tab;
-  const positions = standing.positionsOf(id);
-  const rows = found?.rows ?? [];
-  const append = (some: readonly RowValues[]) =>
-    some.length === 0
-      ? []
-      : addingRequests({ tab: id, rows: some, expected: null }, positions, zone);
-  switch (id) {
-    case "settings": {
-      // Without their keys we cannot tell which settings are missing.
-      if (addedColumns.some(({ key }) => key === "setting")) return [];
-      const known = new Set(rows.map(({ key }) => key));
-      return append(contents.settings.filter(({ setting }) => !known.has(String(setting))));
-    }
-    case "guide": {
-      const { guide } = contents;
-      if (found === undefined) return append(guide);
-      // The Guide may be from another protocol or version. Then Contacts offers other roles too.
-      const isSame = guide.every((row, at) =>
-        ["line", "text", "source"].every(
-          (key) => (row[key] ?? "") === (rows[at]?.values[key] ?? ""),
-        ),
-      );
-      if (isSame && rows.length === guide.length) return [];
-      const at = standing.positionsOf("contacts").get("role");
-      const role = tabs.contacts.columns.filter(({ key }) => key === "role");
-      // If the old Guide was longer, its remaining rows are emptied.
-      const spare = rows.slice(guide.length).map(() => ({}));
-      const start = { sheetId: tab.sheetId, rowIndex: firstDataRow, columnIndex: 0 };
-      const written = cellsOf({ tab: id, rows: [...guide, ...spare] }, positions, zone);
-      return [
-        cellsAt(start, written, newCells),
-        ...(at === undefined || !all.some((one) => one.id === "contacts")
+  const positions = standing.positionsOf(tab.id);
+  const requests = contents[tab.id]?.({
+    tab,
+    rows: found?.rows ?? null,
+    addedKeys: addedColumns.map(({ key }) => key),
+    standing,
+    append: (rows) =>
+      rows.length === 0 ? [] : addingRequests({ tab, rows, expected: null }, positions, zone, all),
+    overwrite: (rows) =>
+      cellsAt(
+        { sheetId: tab.sheetId, rowIndex: firstDataRow, columnIndex: 0 },
+        cellsOf({ tab, rows }, positions, zone, all),
+        newCells,
+      ),
+    look: (id, keys) =>
+      tabs.flatMap((one) =>
+        one.id !== id
           ? []
-          : columnLook(tabs.contacts, role, at, { pack })),
-      ];
-    }
-    case "summary": {
-      if (found === undefined) return contents.summaryRequests(standing, null);
-      // Summary is written again if its rows have changed, or if a tab that its formulas name was missing.
-      const born = originalPositions(all.find((one) => one.id === id) ?? tab);
-      const isAsBorn = [...born].every(([key, index]) => positions.get(key) === index);
-      const isSame = rows.map(({ key }) => key).join("\n") === contents.measures.join("\n");
-      if (!isAsBorn || (isSame && standing.isWhole)) return [];
-      const former = { isSame, rows: rows.length, charts: standing.charts };
-      return contents.summaryRequests(standing, former);
-    }
-    case "outbox":
-    case "activity": {
-      const bookmark = id === "outbox" ? [bookmarkText(firstDataRow)] : [];
-      if (found === undefined)
-        return [markRequest(tab, tab.columns.length, ...bookmark, schemaText)];
-      // This version's mark replaces an older mark; without one, it gets a column of its own.
-      const mark = markIn(found.head[0] ?? [], "schema");
-      if (mark?.number === currentSchema) return [];
-      if (mark !== null) return [markRequest(tab, mark.column, schemaText)];
-      return [
-        { appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: 1 } },
-        markRequest(tab, found.columnCount, schemaText),
-      ];
-    }
-    default:
-      return [];
-  }
+          : one.columns.flatMap((column) => {
+              const at = standing.positionsOf(id).get(column.key);
+              return at === undefined || !keys.includes(column.key)
+                ? []
+                : columnLook(one, [column], at, { pack });
+            }),
+      ),
+  });
+  return requests ?? [];
 }
 
 /**
@@ -216,12 +204,14 @@ export function differences(
       return [id, title];
     }),
   );
-  const titleOf = (id: TabId) => titles.get(id) ?? tabs[id].title;
+  const titleOf = (id: TabId) => titles.get(id) ?? layout.all[id].title;
   const positionsOf = (id: TabId) => {
-    const { found, tab = tabs[id] } = byId.get(id) ?? {};
+    const { found, tab = layout.all[id] } = byId.get(id) ?? {};
     return found?.positions ?? originalPositions(tab);
   };
   const isWhole = missing.length === 0;
+  const missingIds = missing.map(({ tab }) => tab.id);
+  const views = layout.views(read, structure.filterViews, (id) => missingIds.includes(id));
   const standing = { titleOf, positionsOf, isWhole, charts: structure.charts };
   const [only, ...others] = structure.tabs;
   const leftover = isBorn && only !== undefined && others.length === 0 ? [only] : [];
@@ -238,19 +228,26 @@ export function differences(
     }),
     ...leftover.map(({ sheetId }): BatchRequest => ({ deleteSheet: { sheetId } })),
     ...all.flatMap(({ columnRequests }) => columnRequests),
-    ...known.flatMap((one) => contentRequests(one, layout, standing, zone)),
+    ...known.flatMap((one) => [
+      ...contentRequests(one, layout, standing, zone),
+      ...markRequests(one),
+    ]),
     ...all.flatMap(({ roomRequests }) => roomRequests),
     ...known.flatMap(({ tab, rowCount }) => {
       const positions = positionsOf(tab.id);
       const grown = { structure, rowCount };
       return [
         ...protectionChanges(tab, positions, layout.editors, grown),
-        ...highlightChanges(tab.id, positions, pack, grown),
+        ...highlightChanges(tab, positions, pack, grown),
       ];
     }),
-    ...viewChanges(read, structure, positionsOf, (id) => byId.get(id)?.rowCount ?? 0),
+    ...(views === null
+      ? []
+      : viewChanges(views, structure, layout.tabs, {
+          positionsOf,
+          rowCount: (id) => byId.get(id)?.rowCount ?? 0,
+        })),
   ];
-  const missingIds = missing.map(({ tab }) => tab.id);
   return {
     /** The requests that remove the difference, in the order in which they must be done. */
     requests,
@@ -272,17 +269,16 @@ export type Difference = ReturnType<typeof differences>;
  * Compares a register with its layout. One call for the structure, and one read unless the register is new. Throws the same errors as
  * `ensure`.
  */
-export function compare(run: Run, id: string, layout: Layout) {
+export function compare(run: Opening, id: string, layout: Layout) {
   const structure = run.spreadsheets.structure(id);
   const there = layout.tabs.filter((tab) =>
     structure.tabs.some(({ sheetId }) => sheetId === tab.sheetId),
   );
-  const reads = there.map(({ id, keyColumn }): TabRequest => {
-    // A later version of a protocol may have different text in the same lines, so Guide is read whole.
-    if (id === "guide") return { tab: id, columns: "all" };
-    return { tab: id, columns: id === "cases" ? viewReads : [keyColumn] };
-  });
-  const snapshot = reads.length === 0 ? null : openRegister(run, id, []).load(reads);
+  const reads = there.map(
+    ({ id: tab, keyColumn, comparedBy: columns = [keyColumn] }): TabRequest => ({ tab, columns }),
+  );
+  const file = openFile(run, id, { ready: [], record: () => [] });
+  const snapshot = reads.length === 0 ? null : file.load(reads);
   return { structure, ...differences(layout, structure, snapshot, run.clock) };
 }
 
@@ -290,7 +286,7 @@ export function compare(run: Run, id: string, layout: Layout) {
  * Makes a register match its layout. Makes the calls of `compare`, and one write unless nothing is missing. Call it under the lock. Throws
  * what Google throws, `UnreadableTab`, and "newer-register".
  */
-export function ensure(run: Run, id: string, layout: Layout): Difference {
+export function ensure(run: Opening, id: string, layout: Layout): Difference {
   const difference = compare(run, id, layout);
   const { requests } = difference;
   if (requests.length > 0) run.spreadsheets.batchUpdate(id, requests);

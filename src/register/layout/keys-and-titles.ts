@@ -6,9 +6,8 @@ import { AppError } from "../../errors";
 import type { BatchRequest, RawCell } from "../../ports";
 import type { CellData } from "../../ports/sheets-requests";
 import { cellsAt, foldCell } from "../cells";
-import type { Column, ColumnType, Tab, TabId } from "../columns";
+import { type Column, type ColumnType, firstDataRow, type Tab } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
-import { firstDataRow } from "../tabs";
 import { dimensionLook, headerCell } from "./tab-layout";
 
 type Row = readonly RawCell[];
@@ -18,15 +17,12 @@ type Row = readonly RawCell[];
 /** The schema of this version. Raise it with every change of the layout that an older script would write wrongly. */
 export const currentSchema = 8;
 
-/** The tabs that carry the schema's mark. There are two, since someone may delete one. */
-export const markedTabs: readonly TabId[] = ["outbox", "activity"];
-
 /** The mark of the current schema, as it is written in a cell. */
 export const schemaText = `schema:${currentSchema}`;
 
 /**
  * A mark in a row of keys: its zero-based column and the number after its word; null if there is none. "end": the zero-based row after the
- * last filled row of Outbox (its bookmark), so that the tab need not be read whole.
+ * last filled row (the bookmark of a tab), so that the tab need not be read whole.
  */
 export function markIn(keys: Row, word: "schema" | "end") {
   const form = new RegExp(`^${word}:(\\d{1,8})$`);
@@ -113,7 +109,7 @@ export const headWithin = 60;
 
 /** The columns that a tab has in every register. If half of their keys or titles are in a row, that is no coincidence. */
 function lasting({ columns }: Tab): readonly Column[] {
-  return columns.filter(({ isOfYear }) => isOfYear !== true);
+  return columns.filter(({ isInSome }) => isInSome !== true);
 }
 
 /** The zero-based rows of keys and of titles; null for one that is not found. */
@@ -200,8 +196,8 @@ export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequ
   if (hasOther && lasting(tab).some(({ key }) => !known.has(key))) return null;
   const [keyRow, titleRow] = isDeleted ? [0, titlesAt + 1] : [from, titlesAt];
   const keyCells: (readonly [text: string, at: number])[] = [...missing];
-  // The bookmark starts at the first row of data; the first run that writes messages corrects it.
-  if (tab.id === "outbox" && markIn(keys, "end") === null) {
+  // The bookmark starts at the first row of data; the first run that writes into the tab corrects it.
+  if (tab.hasBookmark && markIn(keys, "end") === null) {
     keyCells.push([bookmarkText(firstDataRow), tab.columns.length]);
   }
   return done([

@@ -4,9 +4,8 @@
  */
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { GridRange, ProtectedRange } from "../../ports/sheets-requests";
-import type { Tab } from "../columns";
+import { firstDataRow, type Tab } from "../columns";
 import { type ColumnPositions, extended, type Span, spansOf } from "../read/ranges";
-import { firstDataRow } from "../tabs";
 
 /** Who may edit what. Addresses are in lower case. */
 export interface Editors {

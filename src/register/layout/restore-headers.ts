@@ -3,7 +3,6 @@
 import { orElse } from "../../attempt";
 import { isRangeRefusal, type RegisterFile, type TabRequest } from "../read/read-tabs";
 import { UnreadableTab } from "../read/snapshot";
-import { tabs } from "../tabs";
 import { headRequests, headWithin } from "./keys-and-titles";
 
 /**
@@ -12,8 +11,8 @@ import { headRequests, headWithin } from "./keys-and-titles";
  */
 export function restoreHeads(file: RegisterFile, requests: readonly TabRequest[]) {
   const { spreadsheets, id } = file;
-  const all = [...new Set(requests.map(({ tab }) => tab))];
-  const sheets = all.map((tab) => ({ sheetId: tabs[tab].sheetId }));
+  const all = [...new Set(requests.map(({ tab }) => tab))].map((tab) => file.tabs[tab]);
+  const sheets = all.map(({ sheetId }) => ({ sheetId }));
   const first = sheets.map((one) => ({ ...one, endRowIndex: headWithin }));
   const heads = orElse(
     () => spreadsheets.read(id, first),
@@ -25,13 +24,13 @@ export function restoreHeads(file: RegisterFile, requests: readonly TabRequest[]
   );
   const plans = all.map((tab, at) => ({
     tab,
-    changes: headRequests(tabs[tab], heads[at]?.values ?? []),
+    changes: headRequests(tab, heads[at]?.values ?? []),
   }));
   const mending = plans.flatMap(({ changes }) => changes ?? []);
   if (mending.length > 0) spreadsheets.batchUpdate(id, mending);
   const lost = plans.find(({ changes }) => changes === null);
   if (lost !== undefined) throw new UnreadableTab(lost.tab);
   file.believed.clear();
-  for (const tab of all) file.proven.add(tab);
-  return plans.flatMap(({ tab, changes }) => (changes?.length ? [tab] : []));
+  for (const { id: tab } of all) file.proven.add(tab);
+  return plans.flatMap(({ tab, changes }) => (changes?.length ? [tab.id] : []));
 }

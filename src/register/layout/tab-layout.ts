@@ -3,8 +3,7 @@ import type { BatchRequest } from "../../ports";
 import type { CellData, DimensionProperties, DimensionRange } from "../../ports/sheets-requests";
 import type { ProtocolPack } from "../../protocol/pack";
 import { cellOfRaw, cellsAt, columnFormat, columnRule, formatMask } from "../cells";
-import type { Column, Tab, TabId } from "../columns";
-import { firstDataRow } from "../tabs";
+import { type Column, firstDataRow, type Tab } from "../columns";
 import { colorStyle, headerColours, pairFormat, tabColours } from "./colours";
 
 const bornRows = 1_000;
@@ -23,19 +22,6 @@ export function headerCell(column: Column): CellData {
     ...(column.note === undefined ? {} : { note: column.note }),
   };
 }
-
-/**
- * Tabs in which people start rows. Their blank rows are formatted in advance. In the other tabs each appended row brings its own format:
- * Google may count formatted rows as filled and append below all of them (sheets-api.md 13).
- */
-export const begunByPeople: readonly TabId[] = [
-  "plan",
-  "log",
-  "disclosures",
-  "goOnSealed",
-  "contacts",
-  "schools",
-];
 
 /** The request that sets these properties of one row or column. */
 export function dimensionLook(
@@ -59,16 +45,17 @@ export function columnLook(
   at: number,
   { pack, end = firstDataRow }: { readonly pack: ProtocolPack; readonly end?: number },
 ): readonly BatchRequest[] {
-  const { id, sheetId } = tab;
-  const isBegunByPeople = begunByPeople.includes(id);
+  const { sheetId, begunBy } = tab;
+  const isBegunByPeople = begunBy !== undefined;
   const hasRows = isBegunByPeople || end > firstDataRow;
   const rows = { startRowIndex: firstDataRow, ...(isBegunByPeople ? {} : { endRowIndex: end }) };
   const formatOf = (column: Column, index: number): readonly BatchRequest[] => {
     const range = { sheetId, ...rows, startColumnIndex: index, endColumnIndex: index + 1 };
     const userEnteredFormat = columnFormat(column);
-    // Whole columns of checkboxes are only for Contacts. Elsewhere each appended cell brings its own, since Google would count a column of
-    // unticked boxes as data and append rows below it (sheets-api.md 2, 4).
-    const rule = column.type === "checkbox" && id !== "contacts" ? null : columnRule(column, pack);
+    // Whole columns of checkboxes are only where the script inserts rows. Elsewhere each appended cell brings its own, since Google would
+    // count a column of unticked boxes as data and append rows below it (sheets-api.md 2, 4).
+    const isBoxes = column.type === "checkbox" && begunBy !== "people-and-answers";
+    const rule = isBoxes ? null : columnRule(column, pack);
     return [
       { repeatCell: { range, cell: { userEnteredFormat }, fields: formatMask } },
       ...(rule === null ? [] : [{ setDataValidation: { range, rule } }]),

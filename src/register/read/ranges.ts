@@ -58,7 +58,7 @@ export function extended({ endRowIndex, ...range }: GridRange, firstRow: number,
   return isShort && (range.startRowIndex ?? 0) === firstRow ? range : null;
 }
 
-// Groups of neighboring rows or columns, and the text in which a case remembers the rows of its checklist.
+// Groups of neighboring rows or columns, and the text in which a row remembers rows of another tab.
 
 /** Neighboring rows or columns: zero-based, the end not included, as the Sheets API counts. */
 export type Span = readonly [from: number, to: number];

@@ -2,9 +2,8 @@
 
 import { orElse } from "../../attempt";
 import type { Clock, GridRange, RangeValues, Spreadsheets } from "../../ports";
-import { stateKey, type Tab, type TabId } from "../columns";
-import { markedTabs, refuseNewer } from "../layout/keys-and-titles";
-import { firstDataRow, tabs } from "../tabs";
+import { firstDataRow, stateKey, type Tab, type TabId, type Tabs } from "../columns";
+import { refuseNewer } from "../layout/keys-and-titles";
 import { type ColumnPositions, type Span, spansOf } from "./ranges";
 import { parseTab, type Snapshot, type TabSnapshot, tabOf } from "./snapshot";
 
@@ -26,6 +25,7 @@ export interface RegisterFile {
   readonly clock: Clock;
   /** The spreadsheet's id. */
   readonly id: string;
+  readonly tabs: Tabs;
   /** Where this run last saw the columns of each tab. For a tab that it has not read yet: where they are in a new register. */
   readonly believed: Map<TabId, ColumnPositions>;
   /** Tabs whose first two rows are certainly keys and titles, even if a row of data looks like titles. */
@@ -53,17 +53,12 @@ export function endOfRows(rows: readonly { readonly index: number }[]): number {
  * Which columns of a tab to read (`columns`, in the tab's order), and the ranges of their cells, each once. `positions`: where the columns
  * are believed to be. The row of keys in Google's reply shows whether that is true.
  */
-function planTab(
-  id: TabId,
-  requests: readonly TabRequest[],
-  positions = originalPositions(tabs[id]),
-) {
-  const tab = tabs[id];
+function planTab(tab: Tab, requests: readonly TabRequest[], positions = originalPositions(tab)) {
   const members = new Set(tab.members.map(({ key }) => key));
   const keys = new Set<string>();
   const ranges = new Map<string, GridRange>();
   for (const { columns, rows = [[firstDataRow, Number.POSITIVE_INFINITY]] } of requests.filter(
-    (one) => one.tab === id,
+    (one) => one.tab === tab.id,
   )) {
     // Members are inside the hidden cell, so that cell is read.
     const wanted =
@@ -93,7 +88,7 @@ function planTab(
 function readOnce(file: RegisterFile, requests: readonly TabRequest[]) {
   const { spreadsheets, id, believed, proven, clock: zone } = file;
   const asked = [...new Set(requests.map(({ tab }) => tab))];
-  const plans = asked.map((tab) => planTab(tab, requests, believed.get(tab)));
+  const plans = asked.map((tab) => planTab(file.tabs[tab], requests, believed.get(tab)));
   const ranges = plans.flatMap(({ tab: { sheetId }, ranges }) => [
     { sheetId, startRowIndex: 0, endRowIndex: firstDataRow },
     ...ranges,
@@ -105,7 +100,7 @@ function readOnce(file: RegisterFile, requests: readonly TabRequest[]) {
     return { ...plan, head, data };
   });
   // Checked first, because what another version stores differently would look like damage.
-  const marked = read.filter(({ tab }) => markedTabs.includes(tab.id));
+  const marked = read.filter(({ tab }) => tab.carriesSchema);
   refuseNewer(marked.flatMap(({ head }) => head.values.slice(0, 1)));
   let isStale = false;
   const found = new Map<TabId, TabSnapshot>();
@@ -147,7 +142,8 @@ export function readKeysSeen(ranges: readonly KeyRange[], replies: readonly Rang
 
 /** The zero-based column that holds the tab's keys. */
 export function keyColumnIn(snapshot: Snapshot, tab: TabId): number {
-  return tabOf(snapshot, tab).positions.get(tabs[tab].keyColumn) ?? 0;
+  const { positions, of } = tabOf(snapshot, tab);
+  return positions.get(of.keyColumn) ?? 0;
 }
 
 /** Reads the whole key columns of these tabs. One call; none if there are no tabs. */
@@ -160,7 +156,7 @@ export function readKeys(
   if (ranges.length === 0) return new Map();
   const grids = ranges.map(({ tab, from: startRowIndex }) => {
     const startColumnIndex = keyColumnIn(snapshot, tab);
-    const { sheetId } = tabs[tab];
+    const { sheetId } = tabOf(snapshot, tab).of;
     return { sheetId, startRowIndex, startColumnIndex, endColumnIndex: startColumnIndex + 1 };
   });
   return readKeysSeen(ranges, spreadsheets.read(id, grids));

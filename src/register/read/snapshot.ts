@@ -5,10 +5,10 @@
 import type { GridRange, RangeValues, RawCell } from "../../ports";
 import type { ZoneOffset } from "../../time";
 import { foldCell, type RawRow } from "../cells";
-import { type Column, type RowValues, stateKey, type Tab, type TabId } from "../columns";
+import type { Column, Rows, RowValues, Tab, TabId } from "../columns";
+import { firstDataRow, stateKey } from "../columns";
 import { isHeadInPlace, keysIn, markIn } from "../layout/keys-and-titles";
 import { decodeRow } from "../row-state";
-import { firstDataRow, type TabRow, tabs } from "../tabs";
 import { type ColumnPositions, parseRange } from "./ranges";
 
 /** One row of a tab, as read. */
@@ -26,6 +26,8 @@ export interface SnapshotRow {
 /** What was read of one tab. */
 export interface TabSnapshot {
   readonly tab: TabId;
+  /** How the tab is defined. */
+  readonly of: Tab;
   /** The tab's present title; a district may have renamed the tab. */
   readonly title: string;
   readonly positions: ColumnPositions;
@@ -35,7 +37,7 @@ export interface TabSnapshot {
   readonly columnCount: number;
   /** Whether at least one column was read to its end, so that the last filled row is known. */
   readonly whole: boolean;
-  /** Where the filled rows of Outbox end (`markIn`). */
+  /** Where the filled rows end, if the tab says so (`markIn`). */
   readonly bookmark: ReturnType<typeof markIn>;
   readonly rows: readonly SnapshotRow[];
   /** Rows with content and without a key: a person typed them. */
@@ -53,8 +55,8 @@ export interface Snapshot {
  */
 export class UnreadableTab extends Error {
   override readonly name = "UnreadableTab";
-  constructor(readonly tab: TabId) {
-    super(`the key row of the tab "${tab}" is not readable`);
+  constructor(readonly tab: Pick<Tab, "id" | "title">) {
+    super(`the key row of the tab "${tab.id}" is not readable`);
   }
 }
 
@@ -69,16 +71,16 @@ export function tabOf(snapshot: Snapshot, tab: TabId): TabSnapshot {
  * Whether every cell that the row has in its tab was read, including the hidden one. No decision may depend on cells that were not read.
  */
 export function isReadWhole(
-  { tab, positions }: TabSnapshot,
+  { of, positions }: TabSnapshot,
   { values }: Pick<SnapshotRow, "values">,
 ): boolean {
-  return tabs[tab].columns.every(({ key }) =>
+  return of.columns.every(({ key }) =>
     key === stateKey ? "accepted" in values : !positions.has(key) || key in values,
   );
 }
 
 type TypedRow<T extends TabId> = Omit<SnapshotRow, "values"> & {
-  readonly values: Partial<TabRow<T>>;
+  readonly values: Partial<Rows[T]>;
 };
 
 /**
@@ -88,27 +90,6 @@ type TypedRow<T extends TabId> = Omit<SnapshotRow, "values"> & {
 export function rowsOf<T extends TabId>(snapshot: Snapshot, tab: T): readonly TypedRow<T>[] {
   // `parseTab` decodes each column by the definition from which these types are made.
   return tabOf(snapshot, tab).rows as readonly TypedRow<T>[];
-}
-
-/** In the hidden cell of the step, in a row of Checklist that was set aside because another row of its key counts. */
-export const asideMark = "copy";
-
-/**
- * The rows of Checklist that count. Of several with one key (a deleted row came back by itself, and then a person took the deletion back;
- * or someone pasted a copy) that is the one that is done, or else the first. A row read in part does not count beside one read whole.
- */
-export function stepsThatCount<R extends Pick<SnapshotRow, "key" | "cells">>(
-  rows: readonly R[],
-): readonly R[] {
-  const weight = ({ cells }: R) =>
-    2 * Number(stateKey in cells) + Number(cells["done"] === true || cells["alreadyMade"] === true);
-  const counting = new Map<unknown, R>();
-  for (const row of rows) {
-    if (row.cells["act"] === asideMark) continue;
-    const other = counting.get(row.key || row);
-    if (other === undefined || weight(row) > weight(other)) counting.set(row.key || row, row);
-  }
-  return [...counting.values()];
 }
 
 /** All rows of a tab, with and without a key, in the order of the sheet. `row` counts from 1, as people do; cells are as typed. */
@@ -191,7 +172,7 @@ export function parseTab({ tab, columns, zone, head, data, isProven }: TabReplie
   const [keys = [], titles = []] = head.values;
   const positions = keysIn(tab, keys);
   if (positions.size === 0 || !(isProven || isHeadInPlace(tab, head.values))) {
-    throw new UnreadableTab(tab.id);
+    throw new UnreadableTab(tab);
   }
   const columnAt: Column[] = [];
   for (const column of columns) {
@@ -225,12 +206,11 @@ export function parseTab({ tab, columns, zone, head, data, isProven }: TabReplie
     }
     const key = cells[tab.keyColumn] ?? "";
     const isTitle = isTitleRow(key);
-    if (isTitle && !hasTitles) throw new UnreadableTab(tab.id);
+    if (isTitle && !hasTitles) throw new UnreadableTab(tab);
     // A column of checkboxes may reach below the data. An unticked box alone does not count as content.
     const isFilled = Object.values(cells).some((cell) => cell !== false && cell !== "");
     if (isTitle || !isFilled) continue;
-    // The script does not check what people type in Log, so its rows need no key.
-    const isKeyless = key === "" && tab.id !== "log" && tab.keyColumn in cells;
+    const isKeyless = key === "" && tab.needsNoKeys !== true && tab.keyColumn in cells;
     let decoded: RowValues | undefined;
     (isKeyless ? keyless : rows).push({
       index,
@@ -247,6 +227,7 @@ export function parseTab({ tab, columns, zone, head, data, isProven }: TabReplie
   const ends = [...positions.values(), echo?.lastColumn ?? 0].map((at) => at + 1);
   return {
     tab: tab.id,
+    of: tab,
     title: echo?.title ?? tab.title,
     positions,
     head: head.values,

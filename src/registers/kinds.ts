@@ -14,6 +14,7 @@ import {
 } from "../ports";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
+import type { Tab, TabId, Tabs } from "../register/columns";
 import type { Run } from "../run";
 import type { Kept, Remembered } from "../store/keys";
 import { capital, foldToWords, unicodePattern } from "../text";
@@ -110,6 +111,21 @@ export function kindOf(name: RegisterName): RegisterKind {
   if (!isOfSchools(name)) return fixedKinds[name];
   const words = name.slice(ofSchoolsMark.length).split("-").map(capital).join(" ");
   return { ...ofSchools, fileName: `${fixedKinds.main.fileName}: ${words}` };
+}
+
+/** The tabs of a register, in the order in which people see them. `all`: every tab that a register can have. */
+export function tabsOf(all: Tabs, register: RegisterName): readonly Tab[] {
+  const { hasDirectory, isOrdinary } = kindOf(register);
+  const left: readonly TabId[] = [
+    ...(isOrdinary ? (["reporters", "goOnSealed"] as const) : []),
+    ...(isOfSchools(register) ? (["contacts", "schools", "settings", "education"] as const) : []),
+  ];
+  const here = Object.values<Tab>(all).filter(({ id }) => !left.includes(id));
+  if (hasDirectory) return here;
+  // The figures of the school year are in one register.
+  return here.map(({ columns, ...tab }) => {
+    return { ...tab, columns: columns.filter(({ isInSome }) => isInSome !== true) };
+  });
 }
 
 /** How many registers of schools a district can have: Google lets an account have 20 triggers (design 2.22). */

@@ -2,23 +2,16 @@
  * The columns of the tabs that go with Cases: Checklist, Reports, Reporters, Go on sealed, Plan, Log, Disclosures; and the members of their
  * hidden cells (design section 5).
  */
-import { once } from "../lazy";
-import { confirmerNames, packs } from "../protocol/find-pack";
-import type { RecipientMayBeInvolved, ReporterKnownTo } from "../protocol/ids";
-import { actOf, isTimedCall } from "../protocol/pack-queries";
+import { languageWords } from "../../language";
+import { once } from "../../lazy";
+import { confirmerNames, packs } from "../../protocol/find-pack";
+import type { RecipientMayBeInvolved, ReporterKnownTo } from "../../protocol/ids";
+import { actOf, isTimedCall } from "../../protocol/pack-queries";
+import { type Column, column, columnsSaying, leadColumn, type Says } from "../../register/columns";
 import { caseTables } from "./case-columns";
-import {
-  actStateWords,
-  type Column,
-  column,
-  columnsSaying,
-  languageWords,
-  leadColumn,
-  type Says,
-  yesNoUnknownWords,
-  yesNoWords,
-} from "./columns";
-import { undoneLine } from "./lines";
+import { undoneLine } from "./lines-in-cells";
+import { placeOfLaw, placeOfMissing, placeOfRow } from "./views-of-cases";
+import { actStateWords, yesNoUnknownWords, yesNoWords } from "./words-in-cells";
 
 /** Whether the step in a row is a call, in whichever pack has the step. A row that a person added may be one. */
 const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
@@ -67,7 +60,7 @@ function makeTables() {
       shared.rowKey,
       script("text", "case", "Case", {
         width: 78,
-        leadsTo: "row",
+        leadsTo: placeOfRow,
         note: "Click to see the row of the case.",
       }),
       inside.input("who-did-it")("checkbox", "done", "Done", {
@@ -85,7 +78,7 @@ function makeTables() {
       }),
       inside("list", "statutes", "Law", {
         width: 90,
-        leadsTo: "law",
+        leadsTo: placeOfLaw,
         clipped: true,
         note: "Click to see its line in the Guide.",
       }),
@@ -108,7 +101,7 @@ function makeTables() {
       }),
       inside.free("long-text", "notes", "Notes"),
       script("long-text", "what", "In full, with the law"),
-      script("long-text", "why", "Why, or why it waits", { leadsTo: "missing" }),
+      script("long-text", "why", "Why, or why it waits", { leadsTo: placeOfMissing }),
       inside.free("text", "who", "Who", { names: "a member of staff" }),
       inside.input("call-that-was-made")("date-time", "calledAt", "Called at", {
         refusals: {
@@ -230,7 +223,7 @@ function makeTables() {
       leadColumn("checkbox", "goOn", "Go on sealed", {
         note: "Tick it last. If nothing can be done, the tick is removed and the last column says why. The way back is to release the case.",
       }),
-      column("text", "case", "Goes on here as", { width: 120, leadsTo: "row" }),
+      column("text", "case", "Goes on here as", { width: 120, leadsTo: placeOfRow }),
       column("long-text", "problem", "Why it was not done"),
     ],
     plan: [

@@ -1,5 +1,5 @@
 /** The columns of Cases, the columns that other tabs share with it, and the members of its hidden cell (design section 5). */
-import { once } from "../lazy";
+import { once } from "../../lazy";
 import {
   agencyNames,
   concernNames,
@@ -7,19 +7,11 @@ import {
   factorNames,
   levelNames,
   protocolNames,
-} from "../protocol/find-pack";
-import type { StudentRole } from "../protocol/ids";
-import { protocolsOf } from "../protocol/pack-queries";
-import {
-  type Column,
-  closeReasonWords,
-  columnsSaying,
-  type Says,
-  stateKey,
-  statusWords,
-  yesNoUnknownWords,
-  yesNoWords,
-} from "./columns";
+} from "../../protocol/find-pack";
+import type { StudentRole } from "../../protocol/ids";
+import { protocolsOf } from "../../protocol/pack-queries";
+import type { Column, Place, Says } from "../../register/columns";
+import { columnsSaying, stateKey } from "../../register/columns";
 import {
   cameMergedLine,
   closingAskedLine,
@@ -28,7 +20,36 @@ import {
   toldLine,
   toTellLine,
   undoneLine,
-} from "./lines";
+} from "./lines-in-cells";
+import { placeOfRow, placeOfSteps } from "./views-of-cases";
+import { closeReasonWords, statusWords, yesNoUnknownWords, yesNoWords } from "./words-in-cells";
+
+/** What a cell tells. `records/who-sees-what-printed.ts` says who sees each kind in a printed record. */
+export type Kind =
+  | ("open" | "student" | "course" | "inside" | "plan" | "notes" | "log" | "reports")
+  | ("mandatedReports" | "reporters" | "never");
+
+declare module "../../register/columns" {
+  /** What the entry of a column of a case's rows says. An entry that leaves a part out does not compile. */
+  interface Says {
+    /** What it tells in a printed record. Of two kinds: only someone who may see both sees it. */
+    readonly printed: Kind | readonly [Kind, Kind];
+    /**
+     * Who may know it (design 2.24). "emails": emails may say it too. "readers": whoever may open the register. "as-chosen": those of them
+     * to whom the reporter is known.
+     */
+    readonly known: "emails" | "readers" | "as-chosen";
+  }
+  interface Column {
+    /** Whom a name in it stands for: the words that replace that name everywhere in a record that leaves the cell out. */
+    readonly names?: "a member of staff" | "an agency" | "a reference";
+    /**
+     * True: can still be edited after the case was merged into another one or released. Other cells cannot, since the people who work on
+     * that other case would not see what is typed here.
+     */
+    readonly afterMerge?: true;
+  }
+}
 
 /**
  * What in a case may need attention, in the order of its lines and its blocks of columns. A line in the column "Needs attention" begins
@@ -50,14 +71,15 @@ const matterIds = Object.keys(matters) as (keyof typeof matters)[];
 /** How the line about an undone input begins. `header`: the title of the input's column. */
 export const undoneLineBegins = (header: string): string => `Undone in “${header}”: `;
 
-/** The keys of the columns to which a line of "Needs attention" links: that of an undone input, or those of a matter. */
-function columnsFor(line: string): readonly string[] {
+/** Where a line of "Needs attention" leads: to the column of an undone input, or to those of a matter, in the row of the case. */
+function columnsFor(line: string, { key }: { readonly key: string }): Place {
   const undone = caseTables().columns.filter(({ header }) =>
     line.startsWith(undoneLineBegins(header)),
   );
   const matter = matterIds.find((id) => line.startsWith(matters[id].begins));
   const block: readonly Column[] = matter === undefined ? [] : caseTables().blocks[matter];
-  return (undone.length > 0 ? undone : block).map(({ key }) => key);
+  const columns = (undone.length > 0 ? undone : block).map((one) => one.key);
+  return { tab: "cases", ...placeOfRow(key), columns };
 }
 
 /** What each entry of Cases says: every column, and every member of the hidden cell. One that leaves a part out does not compile. */
@@ -337,6 +359,8 @@ function makeCaseTables() {
     legal: [
       legal.lead("lifted-by-lead")("checkbox", "legalHold", "Legal hold", {
         afterMerge: true,
+        // It protects the case.
+        needsProof: false,
         refusals: {
           "hold-lead-only":
             "only the district lead or the alternate lead can lift a legal hold, with their own account. Ask them.",
@@ -350,11 +374,12 @@ function makeCaseTables() {
   const columns = [
     reference("text", "case", "Case", {
       width: 80,
-      leadsTo: "acts",
+      leadsTo: placeOfSteps,
       note: "Click to see the steps of the case.",
     }),
     course.input("who-acknowledges")("checkbox", "acknowledged", "Acknowledged", {
       afterMerge: true,
+      needsProof: true,
       width: 124,
     }),
     only("list", "openMatters", "Needs attention", {
@@ -504,7 +529,7 @@ function makeCaseTables() {
     // Only for sealed cases: the role of the person who reads it, addresses that must not learn of it, and the student's open case in the
     // main register.
     told.hidden("text", "readBy", ""),
-    excluded.hidden("list", "excluded", ""),
+    excluded.hidden("list", "excluded", "", { neverCut: true }),
     sealed.hidden("text", "mainCase", ""),
     // If a case of the main register goes on in this one: since when, in milliseconds UTC, and who may be involved ("1788278400000 contact").
     only.hidden("text", "goesOn", ""),
