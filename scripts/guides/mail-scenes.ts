@@ -42,6 +42,12 @@ export const mailScenes: readonly MailOccasion[] = [
     when: "When a report, a merge or a person raises it.",
   },
   {
+    kind: "told-only",
+    title: "A case, for information",
+    who: "Whoever Contacts names as told only, for the schools of their row. No one if the report is sealed, is about an administrator, or keeps that person out.",
+    when: "When a case opens, when its level rises, when it comes to their school, or when a drill turns out to be real.",
+  },
+  {
     kind: "review-needed",
     title: "A report that needs a second look",
     who: "The district lead, or the person who stands in. No one if the report is sealed.",

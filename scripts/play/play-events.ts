@@ -63,13 +63,7 @@ const minute = 60_000;
  * In a long span, the clock fires every five minutes only during the first and last minutes, and every half hour in between. In
  * milliseconds, except `every` in minutes.
  */
-const sparse = {
-  from: 40 * minute,
-  long: 90 * minute,
-  first: 15 * minute,
-  last: 10 * minute,
-  every: 30,
-};
+const sparse = { from: 90 * minute, first: 15 * minute, last: 10 * minute, every: 30 };
 
 /**
  * Plays the events of one day. It remembers what later events refer to: the responses in order, the Form's original state, earlier
@@ -83,6 +77,8 @@ export class Player {
   readonly pages: PrintedPage[] = [];
   /** Only for a day that restores a version, because with thousands of cases each version takes megabytes. */
   private readonly versions: Versions | null;
+  /** From how many milliseconds on the clock fires only each ten minutes in the middle of a span, if `isEachTick` is false. */
+  tenFrom: number | null = null;
 
   constructor(
     private readonly workspace: LocalWorkspace,
@@ -127,15 +123,15 @@ export class Player {
 
   private advance(milliseconds: number): void {
     const { workspace } = this;
-    const { from, long, first, last } = sparse;
-    if (this.isEachTick || milliseconds < from) {
+    const { from, first, last } = sparse;
+    if (this.isEachTick || milliseconds < (this.tenFrom ?? from)) {
       workspace.advance(milliseconds);
       return;
     }
     workspace.advance(first);
     workspace.advanceSparsely(
       milliseconds - first - last,
-      milliseconds < long ? Math.min(10, this.every) : this.every,
+      milliseconds < from ? Math.min(10, this.every) : this.every,
     );
     workspace.advance(last);
   }

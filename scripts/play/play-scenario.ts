@@ -17,6 +17,8 @@ export interface PlayOptions {
   readonly isEachTick?: boolean;
   /** As for `Player`: half an hour by default. */
   readonly every?: number;
+  /** As for `Player`. */
+  readonly tenFrom?: number;
   /** As for `openStage`: the clock runs in the hour before the first event by default. */
   readonly isAsleep?: boolean;
 }
@@ -48,6 +50,7 @@ export function playedOut(
     isAsleep,
   });
   const player = new Player(workspace, scenario.events, isEachTick, every);
+  player.tenFrom = options.tenFrom ?? null;
   scenario.events.forEach((event, index) => {
     workspace.currentEvent = index;
     player.play(event);

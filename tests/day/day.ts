@@ -90,6 +90,9 @@ export async function playCleanDay(...day: Parameters<typeof playDay>): Promise<
   return clean(await playDay(...day));
 }
 
+/** Runs in the middle of shorter spans show nothing that those of each tenth minute do not, and cost most of a day's time. */
+const tenFrom = 40 * 60_000;
+
 /** Plays a scenario from its text, with its cells. */
 export async function playText(text: string, ticks: Ticks = {}): Promise<Output> {
   return (await playedText(text, ticks)).output;
@@ -102,7 +105,7 @@ export async function playedText(
 ): Promise<{ readonly workspace: LocalWorkspace; readonly output: Output }> {
   const { file } = await packOf(protocolNamed(text));
   const dist = await bundleWith(file);
-  const options = { dist, cells: true, isEachTick, every, isAsleep };
+  const options = { dist, cells: true, isEachTick, every, tenFrom, isAsleep };
   const { workspace, output } = playedOut(scenarioFrom(text), options);
   checkReplies(workspace.runs);
   return { workspace, output };
@@ -176,6 +179,7 @@ export class Day {
   play(...events: readonly unknown[]): Output {
     const parsed = scenarioOf({}, events).events;
     const player = new Player(this.workspace, parsed, this.isEachTick, this.every);
+    player.tenFrom = tenFrom;
     for (const event of parsed) player.play(event);
     return this.out(player.pages);
   }

@@ -315,6 +315,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
     letter("case-opened", learned, [{ ...worst, reviewReasons, dueFrom: "received" }], "-danger"),
     letter("case-opened", learned, [unanswered], "-review"),
     letter("case-opened", learned, [below], "-below"),
+    letter("told-only", {}),
     letter(
       "case-raised",
       {
