@@ -176,7 +176,7 @@ test.each([marin2019(), quillwater2025])(
   (pack) => {
     const roles = tabs.contacts.columns[0]?.suggested?.(pack) ?? [];
     expect(roles.filter((role) => roleNamed(pack, role) === null)).toEqual([]);
-    expect(roles).toHaveLength(5 + pack.agencies.length);
+    expect(roles).toHaveLength(6 + pack.agencies.length);
   },
 );
 
