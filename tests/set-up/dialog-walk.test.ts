@@ -76,7 +76,9 @@ describe("a district answers everything", async () => {
       block.kind === "lines" ? block.lines.map(({ state, text }) => `${state} ${text}`) : [],
     );
     expect(states.filter((line) => line.startsWith("wrong"))).toEqual([]);
-    expect(states).toContainEqual(expect.stringContaining("look The system has not checked the Form yet"));
+    expect(states).toContainEqual(
+      expect.stringContaining("look The system has not checked the Form yet"),
+    );
   });
 
   test("no run failed, none made more calls at once than Google lets through, and the answers are forgotten", () => {
