@@ -4,6 +4,7 @@
  */
 
 import { describe, expect, test } from "vitest";
+import { dueAsks } from "../../src/asking/case-asks";
 import type { CaseFile } from "../../src/case/facts/case-file";
 import { messagesToAudience } from "../../src/case/people/responsible-person";
 import {
@@ -235,6 +236,50 @@ test("people who cannot be reached have no turn, and their acknowledgement does 
   expect(found.update[0]?.values).toMatchObject({ acknowledged: false, acknowledgedBy: null });
   expect(found.activity[0]).toMatchObject({ what: "acknowledgement-ended", from: at("backup") });
   expect(found.messages.map(({ to }) => to)).toEqual([at("lead")]);
+});
+
+describe("a danger that somebody acknowledged, or whose call was made", () => {
+  const by = (name: string, more: object = {}) => {
+    const row = { acknowledged: true, acknowledgedBy: at(name), acknowledgedAt: now, ...more };
+    return opened({ report: reported.danger, row });
+  };
+  const asksAt = (hours: number, files: readonly CaseFile[], directory = contextOf().directory) =>
+    new Asker()
+      .run(files, contextOf({ directory, now: now + hours * hour }))
+      .messages.map(({ to }) => to);
+
+  test("who has it has left since: whoever is there is asked as well", () => {
+    const { people, ...rest } = contextOf().directory;
+    const later = people.map((one) =>
+      one.email === at("backup") ? { ...one, awayFrom: now + 20 * hour } : one,
+    );
+    expect(asksAt(25, [by("backup")], { ...rest, people: later })).toEqual(
+      expect.arrayContaining([at("backup"), at("contact")]),
+    );
+  });
+
+  test("one that was reported after the acknowledgement has its times from then", () => {
+    const again = by("backup", { dangerSince: now + 9.9 * hour });
+    expect([10, 10.2].map((hours) => asksAt(hours, [again]).length > 0)).toEqual([false, true]);
+  });
+
+  test("of two, each holder is asked about their own", () => {
+    const two = { ...by("backup"), row: { ...by("backup").row, case: "26-0008" } };
+    expect(asksAt(0.25, [by("contact"), two])).toEqual([at("contact"), at("backup")]);
+  });
+
+  test("nobody is asked to acknowledge right after the last email about it", () => {
+    const last = { case: "26-0007", to: at("lead"), at: now + 5 * hour, about: "danger" } as const;
+    const file = withActs(opened({ report: reported.danger }), callsDone);
+    const asked = [5.1, 7].map(
+      (hours) =>
+        dueAsks([file], contextOf({ now: now + hours * hour }), {
+          asks: [last],
+          canReach: () => true,
+        }).messages.length > 0,
+    );
+    expect(asked).toEqual([false, true]);
+  });
 });
 
 test("in the summer, with contact and backup away, a case of one risk factor asks the lead once a working day", () => {

@@ -129,6 +129,12 @@ describe("which agencies a school calls", () => {
       south,
       `County Sheriff ${two}`,
     ],
+    [
+      "the one for the district, where the school's own has no number",
+      [police("A", null, south), sheriff],
+      south,
+      `County Sheriff ${two}`,
+    ],
     ["the one for the district, for no school", [sheriff], null, `County Sheriff ${two}`],
     ["the named one with 911, where Contacts lacks it", [], north, "Northtown Police 911"],
     ["911", [], south, "your local law enforcement agency 911"],

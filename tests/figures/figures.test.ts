@@ -69,7 +69,7 @@ const snapshot = readOf({
     { case: "26-0007", status: "open" },
   ],
   checklist: [
-    // Made late, by an hour; in time; overdue; not due yet; not applicable, and so nothing to say.
+    // Made late, by an hour; in time; overdue; locked and on hold; not due yet; not applicable, and so nothing to say.
     step("26-0001", call, {
       done: true,
       state: "done",
@@ -78,6 +78,8 @@ const snapshot = readOf({
     }),
     step("26-0001", "co-create-action-plan", { due: at(second), doneAt: at(first), done: true }),
     step("26-0002", call, { due: at(second) }),
+    step("26-0002", "submit-mandated-report", { due: at(second), state: "locked" }),
+    step("26-0002", "co-create-action-plan", { due: at(second), state: "on-hold" }),
     step("26-0003", "submit-mandated-report", { due: now + 1 }),
     step("26-0003", "review-report", { due: now - 1, notApplicableBecause: "Read already" }),
     step("26-0005", call, { due: at(second) }),

@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
-import { detailOf } from "../../src/messages/messages";
+import { detailOf, traitsOf } from "../../src/messages/messages";
 import { asksOf, openOutboxRequests } from "../../src/outbox/outbox-rows";
 import type { CaseMarks, Queued, Quota } from "../../src/outbox/queue-plan";
 import {
@@ -198,6 +198,11 @@ test("that people were let in waits, and does not say the older after the newer"
   const others = [who(0, { now: [] }), { ...later, to: address("admin") }];
   expect(saidAfter(waited, ...others)).toEqual(noticesOf(waited));
   const alone = who(1, { added: ["b"], now: ["b"] }, []);
+  // That somebody is still in who should not be does not wait.
+  expect([alone, who(1, { notRemoved: ["b"] }, [])].map((one) => traitsOf(one).waits)).toEqual([
+    true,
+    false,
+  ]);
   expect(planned([alone], unlimited, [later]).drop.get(alone.id)).toBe("overtaken");
 });
 

@@ -132,7 +132,7 @@ test("of a value over 200 characters only a fingerprint is kept, of a list too",
 test("at most 8,000 characters: the oldest lines of the longest list go, an exclusion never", () => {
   const line = (at: number) => `${at} ${"y".repeat(60)}`;
   const leadRecorded = Array.from({ length: 300 }, (_, at) => line(at));
-  const excluded = ["nora@district.example"];
+  const excluded = Array.from({ length: 150 }, (_, at) => `nora${at}@district.example`);
   const text = stateText(
     cases,
     rowOf({ leadRecorded, excluded, parentSetBy: "sam@district.example" }),
@@ -140,7 +140,7 @@ test("at most 8,000 characters: the oldest lines of the longest list go, an excl
   expect(text.length).toBeLessThanOrEqual(8_000);
   expect(text).toContain(line(299));
   expect(text).not.toContain(`"${line(0)}"`);
-  expect(text).toContain("nora@district.example");
+  for (const one of excluded) expect(text).toContain(one);
   expect(text).toContain("sam@district.example");
 });
 

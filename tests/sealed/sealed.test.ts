@@ -189,4 +189,13 @@ test("where no one is left at district level, contacts of other schools are told
   expect(toldOf(excluded, "North High")).toEqual(["s"]);
   expect(toldOf(excluded, "north  HIGH")).toEqual(["s"]);
   expect(toldOf(nobody, "North High")).toEqual(["lead"]);
+  // Whoever is there, before whoever is away.
+  const away = directoryOf({
+    contacts: [
+      person("district lead", "", "lead@district.example", { awayFrom: "2026-06-15" }),
+      person("district admin", "", "admin@district.example"),
+    ],
+  });
+  const told = peopleToldWithoutContent(away, nobody, null, now);
+  expect(told).toEqual(["admin@district.example"]);
 });

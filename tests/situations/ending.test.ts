@@ -254,6 +254,7 @@ describe("a school consequence, once someone ruled out that the student is a vic
 
   test.each<[string, object, unknown[]]>([
     ["the student may be targeted", { studentRole: "may-be-targeted" }, ["locked", null]],
+    ["and recruit as well", { studentRole: "both" }, ["locked", null]],
     ["nothing of it", { factors: ["frequently-absent"] }, ["open", "no"]],
   ])("a later report that says: %s", async (_name, more, expected) => {
     const day = await ruledOut();
