@@ -43,6 +43,7 @@ import {
   runInRegister,
 } from "../sealed/remember-who-is-kept-out";
 import { readersOfRegister, type SealedRegister } from "../sealed/who-reads-sealed-registers";
+import { hourMs } from "../time";
 import { askAndRemind, tellWhoIsResponsible } from "./ask-and-remind";
 import { auditRegister, auditRequests } from "./register-audit";
 import { sendPendingMessages } from "./retry-email";
@@ -140,7 +141,8 @@ export function lookAtRegister(
 
 /**
  * Tells people whom no case of a sealed register excludes, without content, of its open cases that no one may read: according to Contacts,
- * or because Google refuses the readers' accounts, or because they stepped aside.
+ * or because Google refuses the readers' accounts, or because they stepped aside. After an hour a danger counts as read only by those whom
+ * Contacts let open a register.
  */
 function tellOfUnread(run: Run, name: SealedRegister, open: LoadedCases): void {
   const held = contentsOf(run, name, open.snapshot);
@@ -151,11 +153,15 @@ function tellOfUnread(run: Run, name: SealedRegister, open: LoadedCases): void {
   const unread = [...open.files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
     const { school, status, mergedInto } = file.row;
     const aside = readSteppedAside(file.row);
-    const isRead = readers.some(({ email }) => !aside.includes(email));
+    const dangerSince = asksUntilCalled(file) ? file.row.dangerSince : null;
+    // Whether somebody whom no register was ever opened to has an account, Google never told.
+    const isLong = dangerSince !== null && run.now - dangerSince >= hourMs;
+    const isRead = readers.some(
+      ({ email, mayOpen }) => !aside.includes(email) && (mayOpen || !isLong),
+    );
     if (isRead || status === "closed" || mergedInto !== null) return [];
     const excluded = new Set([...held.excluded, ...aside]);
     const known = { school, excluded, receivedAt: null, hasReader: false };
-    const dangerSince = asksUntilCalled(file) ? file.row.dangerSince : null;
     return [{ id: `${name} ${reference}`, dangerSince, ...known }];
   });
   tellOfUnreadableSealed(run, unread, (id) => id.startsWith(`${name} `));

@@ -4,9 +4,9 @@
  */
 import { expect, test } from "vitest";
 import { Day } from "../day/day";
-import { editContacts, editOf, submit } from "../day/events";
-import { type Output, openers } from "../day/look";
-import { alternate, contact, contactsRow, demoAnd, lead } from "../day/people";
+import { editContacts, editOf, minutes, submit } from "../day/events";
+import { mails, type Output, openers, recipients } from "../day/look";
+import { admin, alternate, alternateRow, contact, contactsRow, demoAnd, lead } from "../day/people";
 
 /** Lines of Activity of a register, in the order in which they were written. */
 const written = (out: Output, register: string) =>
@@ -49,3 +49,18 @@ test("there is no lead any more: the alternate lead has the case, and was told b
   expect(said.filter((what) => /case|given|sealed/.test(what))).toEqual([]);
   expect(openers(out, "sealed")).not.toContain(contact);
 });
+
+test.each([
+  [false, [admin, alternate]],
+  [true, []],
+])(
+  "a danger that the alternate lead alone reads, whom Contacts let open a register: %s. Else others are told after an hour, without content",
+  async (mayOpen, told) => {
+    const directory = demoAnd({ ...alternateRow, mayOpen });
+    const day = await Day.begin({ directory, missing: mayOpen ? [] : [alternate] }, {}, true);
+    day.every = 30;
+    const danger = submit({ immediateDanger: "yes", recipientMayBeInvolved: "lead" });
+    const out = day.play(danger, minutes(110));
+    expect([...new Set(recipients(mails(out, "sealed-waits")))].sort()).toEqual(told);
+  },
+);
