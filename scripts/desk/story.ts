@@ -146,7 +146,7 @@ export class PlayedStory {
       ...(directory === undefined ? {} : { directory }),
       ...(protocol === undefined ? {} : { protocol }),
     });
-    this.player = new Player(this.desk.workspace, events, false, everyMinutes);
+    this.player = new Player(this.desk.workspace, events, false, { every: everyMinutes });
   }
 
   /** The step that was played last; -1 before the first. */

@@ -65,6 +65,14 @@ const minute = 60_000;
  */
 const sparse = { from: 90 * minute, first: 15 * minute, last: 10 * minute, every: 30 };
 
+/** How often the clock fires in the middle of long spans, unless it fires every five minutes there too. */
+interface Middle {
+  /** Minutes between two runs: half an hour where it is left out. */
+  readonly every?: number | undefined;
+  /** Spans of so many milliseconds count as long too; in those shorter than an hour and a half it fires at least every ten minutes. */
+  readonly tenFrom?: number | undefined;
+}
+
 /**
  * Plays the events of one day. It remembers what later events refer to: the responses in order, the Form's original state, earlier
  * versions.
@@ -77,16 +85,12 @@ export class Player {
   readonly pages: PrintedPage[] = [];
   /** Only for a day that restores a version, because with thousands of cases each version takes megabytes. */
   private readonly versions: Versions | null;
-  /** From how many milliseconds on the clock fires only each ten minutes in the middle of a span, if `isEachTick` is false. */
-  tenFrom: number | null = null;
-
   constructor(
     private readonly workspace: LocalWorkspace,
     events: readonly ScenarioEvent[] = [],
     /** Whether the clock fires every five minutes in long spans too. The product behaves the same; it only takes longer to play. */
     private readonly isEachTick = true,
-    /** Minutes between two clock runs in the middle of long spans, if `isEachTick` is false. */
-    private readonly every: number = sparse.every,
+    private readonly middle: Middle = {},
   ) {
     this.form = new FormEditor(workspace);
     this.versions = events.some(restoresVersion) ? new Versions(workspace) : null;
@@ -124,14 +128,15 @@ export class Player {
   private advance(milliseconds: number): void {
     const { workspace } = this;
     const { from, first, last } = sparse;
-    if (this.isEachTick || milliseconds < (this.tenFrom ?? from)) {
+    const { every = sparse.every, tenFrom = from } = this.middle;
+    if (this.isEachTick || milliseconds < tenFrom) {
       workspace.advance(milliseconds);
       return;
     }
     workspace.advance(first);
     workspace.advanceSparsely(
       milliseconds - first - last,
-      milliseconds < from ? Math.min(10, this.every) : this.every,
+      milliseconds < from ? Math.min(10, every) : every,
     );
     workspace.advance(last);
   }

@@ -36,7 +36,7 @@ export function playedOut(
   scenario: Scenario,
   options: PlayOptions,
 ): { readonly workspace: LocalWorkspace; readonly output: Output } {
-  const { dist, cells = false, assume, isEachTick, every, isAsleep = false } = options;
+  const { dist, cells = false, assume, isEachTick, isAsleep = false } = options;
   const workspace = openStage({
     dist,
     start: scenario.start,
@@ -49,8 +49,7 @@ export function playedOut(
     assume: { ...scenario.switches, ...assume },
     isAsleep,
   });
-  const player = new Player(workspace, scenario.events, isEachTick, every);
-  player.tenFrom = options.tenFrom ?? null;
+  const player = new Player(workspace, scenario.events, isEachTick, options);
   scenario.events.forEach((event, index) => {
     workspace.currentEvent = index;
     player.play(event);

@@ -7,7 +7,7 @@
 import type { Refused } from "../district/directory/problem-cells";
 import { type Refusal, refusals } from "../errors";
 import { once } from "../lazy";
-import { ordinaryRegisters } from "../registers/kinds";
+import { ordinaryRegisters, rememberedOf } from "../registers/kinds";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { dayMs } from "../time";
@@ -37,8 +37,8 @@ export function refusedIn(table: AccessTable): Refused {
 }
 
 /** The tables of the registers of ordinary cases, the main one first. No call beyond the run's first read of the store. */
-export const accessTables = ({ memory }: Run): readonly AccessTable[] =>
-  ordinaryRegisters(memory).map((name) => memory.get("access", name === "main" ? undefined : name));
+export const accessTables = (run: Run): readonly AccessTable[] =>
+  ordinaryRegisters(run.memory).map((name) => rememberedOf(run, name, "access").get());
 
 /** Address → why Google refuses it in one of these tables; the first counts. */
 export const refusedInAny = (tables: readonly AccessTable[]): Refused =>

@@ -1,8 +1,9 @@
 /**
  * How an account joins those that run the system, and how people learn that one has gone silent. An account gets on the list by choosing
- * Set up, and waits there until someone else has confirmed it (confirm-leads-and-accounts.ts). The hourly look of another account then lets it into the registers, as it lets in people; if Google refuses because only the
- * owner can share a file, people are told what to do by hand. After that the account's own clock run makes its triggers: Google lets no
- * account make triggers for another, and only those who may edit a sheet's protections can let another in (platform.md 1; sheets-api.md 4).
+ * Set up, and waits there until someone else has confirmed it (confirm-leads-and-accounts.ts). The hourly look of another account then lets
+ * it into the registers, as it lets in people; if Google refuses because only the owner can share a file, people are told what to do by
+ * hand. After that the account's own clock run makes its triggers: Google lets no account make triggers for another, and only those who may
+ * edit a sheet's protections can let another in (platform.md 1; sheets-api.md 4).
  */
 
 import { orElse } from "../attempt";

@@ -1,4 +1,7 @@
-/** Triggers that exist but do not fire: Google may disable a trigger that a clock run made, and still list it (platform.md 13). A trigger is in doubt until it fires; its run then stores that it has. While none is in doubt, this costs no call. */
+/**
+ * Triggers that exist but do not fire: Google may disable a trigger that a clock run made, and still list it (platform.md 13). A trigger is
+ * in doubt until it fires; its run then stores that it has. While none is in doubt, this costs no call.
+ */
 
 import { attempt } from "../attempt";
 import type { Memory } from "../ports";

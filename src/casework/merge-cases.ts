@@ -112,7 +112,10 @@ function ownAfter(row: CaseRow, now: number): CaseRow {
   return { ...clearApprovals(own, now), ...readAccepted(row.own) } as CaseRow;
 }
 
-/** The rows, after something of a case that was merged into `changed` has changed: that row, and each row into which it was merged, shows what is merged into it now. */
+/**
+ * The rows, after something of a case that was merged into `changed` has changed: that row, and each row into which it was merged, shows
+ * what is merged into it now.
+ */
 export function shownAnew(
   rows: readonly CaseRow[],
   changed: string | null,

@@ -13,8 +13,8 @@ export const holdRequests: readonly TabRequest[] = [
 ];
 
 /**
- * Why a case is taken along. "hold": closed, and on legal hold. "undated": closed, but the day of closing is missing. "recent": closed less than `retentionYears` ago.
- * "joined": merged with a case that is taken along.
+ * Why a case is taken along. "hold": closed, and on legal hold. "undated": closed, but the day of closing is missing. "recent": closed less
+ * than `retentionYears` ago. "joined": merged with a case that is taken along.
  */
 export type Stay = "open" | "hold" | "recent" | "joined" | "undated";
 
@@ -51,9 +51,10 @@ export function yearsAfter(instant: number, years: number | null, zone: ZoneOffs
 const daysOfDrill = 30;
 
 /**
- * Which cases stay, with the reason, and which go, each with the time at which it was closed (milliseconds UTC); by reference. `years`: how long closed cases are kept; null: forever. Merged cases stay or go together, since each holds
- * part of the other's record. A drill's case is kept for 30 days, whatever the years. A case that is only named as an earlier case of the
- * student may go alone; its reference stays as text.
+ * Which cases stay, with the reason, and which go, each with the time at which it was closed (milliseconds UTC); by reference. `years`: how
+ * long closed cases are kept; null: forever. Merged cases stay or go together, since each holds part of the other's record. A drill's case
+ * is kept for 30 days, whatever the years. A case that is only named as an earlier case of the student may go alone; its reference stays as
+ * text.
  */
 export function casesToKeep(
   rows: readonly RetainedCase[],

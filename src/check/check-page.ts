@@ -266,8 +266,8 @@ function waitingParts({ run, directory }: CheckReads): readonly PagePart[] {
 }
 
 /**
- * Shows the page; if someone ticked who is confirmed or may edit the Form, first does that. A few calls for each register. Throws "not-set-up", "busy" and what
- * Google throws for the main register.
+ * Shows the page; if someone ticked who is confirmed or may edit the Form, first does that. A few calls for each register. Throws
+ * "not-set-up", "busy" and what Google throws for the main register.
  */
 export function accessPage(run: Run, request?: Pick<Request, "values">): Page {
   const said = doTicked(run, request?.values ?? {});

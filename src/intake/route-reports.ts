@@ -245,8 +245,8 @@ export function sealedFiles(run: Run) {
 /**
  * Assigns each report to the register whose audience may read it; someone of that audience can open the register before anything is
  * written. Leaves out reports that a register has already. Also returns the reports that no one may read, or that someone may, but no
- * register can be opened to them alone. `mainCaseOf`: the open case of its student among ordinary cases. `fail` is called for a report whose register could not be reached,
- * with what was thrown. Must be called under the lock.
+ * register can be opened to them alone. `mainCaseOf`: the open case of its student among ordinary cases. `fail` is called for a report
+ * whose register could not be reached, with what was thrown. Must be called under the lock.
  */
 export function sortSealed(
   run: Run,
@@ -320,8 +320,9 @@ export function filesWithOpenAsks(run: Run): readonly SealedRegister[] {
 }
 
 /**
- * Remembers whether a sealed register has a case whose question is not answered, or whose release is not finished. Must be called whenever its open cases were read or a case
- * was opened in it; does nothing for the main register. "part": there may be other open cases that were not read.
+ * Remembers whether a sealed register has a case whose question is not answered, or whose release is not finished. Must be called whenever
+ * its open cases were read or a case was opened in it; does nothing for the main register. "part": there may be other open cases that were
+ * not read.
  */
 export function rememberOpenAsks(
   run: Run,

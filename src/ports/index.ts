@@ -231,8 +231,9 @@ export interface Services {
 }
 
 /**
- * The version of the script, the day (YYYY-MM-DD) of the newest release when it was built, and two SHA-256 hashes (hexadecimal): of the script as it was built (`built`) and of the script that runs now
- * (`hash`; null if the engine does not give its text). This is no proof: a script that someone changed on purpose can claim any hash.
+ * The version of the script, the day (YYYY-MM-DD) of the newest release when it was built, and two SHA-256 hashes (hexadecimal): of the
+ * script as it was built (`built`) and of the script that runs now (`hash`; null if the engine does not give its text). This is no proof: a
+ * script that someone changed on purpose can claim any hash.
  */
 export interface RunningScript {
   readonly version: string;

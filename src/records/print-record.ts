@@ -99,7 +99,10 @@ export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
 
 const recordTabs = ["reports", "plan", "log", "disclosures", "activity"] as const;
 
-/** Reads a case for printing. "several-registers": it must be said which one is meant. Null if its row was deleted or moved since the index was read, and for a drill, which is about no student. */
+/**
+ * Reads a case for printing. "several-registers": it must be said which one is meant. Null if its row was deleted or moved since the index
+ * was read, and for a drill, which is about no student.
+ */
 function readRecord(desk: PrintDesk, asked: CaseAsked) {
   const { reference } = asked;
   const holding = desk.sources.filter(
@@ -202,8 +205,9 @@ const receipt: RecordPart = {
 };
 
 /**
- * Why nothing was printed: there is no such case; several registers have it; the order asks for something that this kind of recipient never gets; or the record must
- * wait for counsel. Then `words` gives the reasons, and the sentence about the day by which a parent may see records.
+ * Why nothing was printed: there is no such case; several registers have it; the order asks for something that this kind of recipient never
+ * gets; or the record must wait for counsel. Then `words` gives the reasons, and the sentence about the day by which a parent may see
+ * records.
  */
 export type NotPrinted =
   | { readonly refused: "no-such-case" | "several-registers" | "not-for-outside" }

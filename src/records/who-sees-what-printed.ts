@@ -173,9 +173,9 @@ const isPrintLine = (row: RowValues) => textOf(row["what"]).startsWith(printedLi
 
 /**
  * What a row tells besides what its columns tell. In Checklist, what its step tells. In Log and Disclosures, what the step tells that the
- * row names or whose tick made the row; how the district assessed the case, if the system wrote the row of Log for anything else; and a mandated report if its ground says so, or if a line of Log names an agency that is called for
- * one. A disclosure without a ground counts as a mandated report; so does the line of an earlier printed record, because it says what that
- * record left out.
+ * row names or whose tick made the row; how the district assessed the case, if the system wrote the row of Log for anything else; and a
+ * mandated report if its ground says so, or if a line of Log names an agency that is called for one. A disclosure without a ground counts
+ * as a mandated report; so does the line of an earlier printed record, because it says what that record left out.
  */
 export function toldByRow(tab: CaseTabId, row: RowValues, rows: RecordRows): readonly Kind[] {
   const pack = packOfCase(rows.file.row);

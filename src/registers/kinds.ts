@@ -164,9 +164,10 @@ export function rememberRegister(memory: Memory, name: RegisterName, id: string)
  * stored before anything is done with it. One call more for each of the three.
  */
 export function fileMade({ memory, spreadsheets }: Run, mark: RegisterMark, name: string): string {
-  const made = memory.get("made");
-  const id = made[mark] ?? spreadsheets.find(mark)[0] ?? spreadsheets.create(name, mark);
-  memory.set("made", { ...made, [mark]: id });
+  const { [mark]: known, ...others } = memory.get("made");
+  if (known !== undefined) return known;
+  const id = spreadsheets.find(mark)[0] ?? spreadsheets.create(name, mark);
+  memory.set("made", { ...others, [mark]: id });
   return id;
 }
 
@@ -231,9 +232,9 @@ export function rememberedOf<
 }
 
 /** The dangers of all registers of ordinary cases, as the script's store has them. */
-export const dangersKnown = (memory: Memory) =>
-  ordinaryRegisters(memory).flatMap((name) =>
-    Object.values(memory.get("dangers", name === "main" ? undefined : name)),
+export const dangersKnown = (run: Run) =>
+  ordinaryRegisters(run.memory).flatMap((name) =>
+    Object.values(rememberedOf(run, name, "dangers").get()),
   );
 
 // The files.

@@ -132,10 +132,11 @@ function hasAnotherJustLooked({ memory, clock, identity }: Run): boolean {
 /**
  * Whether this run may end without a look, according to what all accounts remember. Costs no call beyond the run's first read of the store.
  */
-export function isAsleep({ memory, clock }: Run): boolean {
+export function isAsleep(run: Run): boolean {
+  const { memory, clock } = run;
   const [outage, rollOver] = [memory.get("outage"), memory.get("rollOver")];
   const isWaiting =
-    dangersKnown(memory).length > 0 ||
+    dangersKnown(run).length > 0 ||
     outage.since > 0 ||
     Object.keys(outage.asked).length > 0 ||
     rollOver.now !== null ||

@@ -72,9 +72,9 @@ function writeKeptOut(
 
 /**
  * Does the work on a register beside the main one. It is small enough to be read whole. Nothing about a sealed one is stored where others
- * can read it. `run` has the district's directory. `steps`: the steps that are due at this look. If the register's own hourly step is among them, this also checks who can open the
- * register, how it is shared, and its protections. If the work fails, people are first asked about dangers that are due; then what Google
- * threw is thrown. `ended` is "busy" as `auditRegister` says; `open`: its open cases.
+ * can read it. `run` has the district's directory. `steps`: the steps that are due at this look. If the register's own hourly step is among
+ * them, this also checks who can open the register, how it is shared, and its protections. If the work fails, people are first asked about
+ * dangers that are due; then what Google threw is thrown. `ended` is "busy" as `auditRegister` says; `open`: its open cases.
  */
 export function lookAtRegister(
   run: Run,
@@ -168,8 +168,9 @@ function tellOfUnread(run: Run, name: SealedRegister, open: LoadedCases): void {
 }
 
 /**
- * Does the work on the sealed registers in which someone was asked and has not answered, if there are any, and nothing else. What anyone else can read, in
- * the main register or in the script's store, must not show that anyone was asked. Throws if the main register cannot be read.
+ * Does the work on the sealed registers in which someone was asked and has not answered, if there are any, and nothing else. What anyone
+ * else can read, in the main register or in the script's store, must not show that anyone was asked. Throws if the main register cannot be
+ * read.
  */
 export function seeToSealedAlone(before: Run): void {
   // Only the account that took a sealed report knows that someone was asked about it.

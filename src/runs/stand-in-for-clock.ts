@@ -22,7 +22,8 @@ import { runClock, wholeLook } from "./clock-run";
 const stoppedAfter = 12.5 * minuteMs;
 
 /** When the clock last looked; null if it did not stop. What another account's clock does counts too. No call. Milliseconds UTC. */
-function stoppedSince({ memory, clock, identity }: Run): number | null {
+function stoppedSince(run: Run): number | null {
+  const { memory, clock, identity } = run;
   const now = clock.now();
   const me = identity.runningAs();
   const isOurs = me === "" || (installersIn(memory).includes(me) && isReady(memory, me));
@@ -30,7 +31,7 @@ function stoppedSince({ memory, clock, identity }: Run): number | null {
   const looked = Math.max(memory.get("sweep").ok, memory.get("clock").steps[wholeLook] ?? 0);
   const { at } = memory.get("nextDue");
   // In danger every run of the clock looks; one that began just now has not met a run yet.
-  const began = dangersKnown(memory).map(({ since }) => since);
+  const began = dangersKnown(run).map(({ since }) => since);
   const from = began.length > 0 ? Math.min(...began) : at > now + longestSleep ? 0 : at;
   const due = Math.max(looked, from);
   return looked > 0 && now - due > stoppedAfter ? looked : null;

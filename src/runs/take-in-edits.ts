@@ -171,9 +171,10 @@ function aroundIn(register: Register, { files }: LoadedCases, index: CaseIndex) 
 }
 
 /**
- * Writes what the edits bring about. `looked`: as `runInRegisterAsRead` makes it. `snapshot` includes the case index and the rows of the tabs in which
- * edits are looked for. `seen`: cases with news, and an earlier read in which edits of Cases and Checklist were found; left out: they are
- * in `snapshot`. Must be called under the lock. Returns the messages to send after the lock is released; null if nothing changed.
+ * Writes what the edits bring about. `looked`: as `runInRegisterAsRead` makes it. `snapshot` includes the case index and the rows of the
+ * tabs in which edits are looked for. `seen`: cases with news, and an earlier read in which edits of Cases and Checklist were found; left
+ * out: they are in `snapshot`. Must be called under the lock. Returns the messages to send after the lock is released; null if nothing
+ * changed.
  */
 function commitEdits(
   looked: Run,

@@ -90,7 +90,7 @@ export async function playCleanDay(...day: Parameters<typeof playDay>): Promise<
   return clean(await playDay(...day));
 }
 
-/** Runs in the middle of shorter spans show nothing that those of each tenth minute do not, and cost most of a day's time. */
+/** In spans of so many milliseconds the clock fires every ten minutes: its runs cost most of a day's time. */
 const tenFrom = 40 * 60_000;
 
 /** Plays a scenario from its text, with its cells. */
@@ -151,7 +151,7 @@ export class Day {
     return day;
   }
 
-  /** A minute past nine, so that what is played first does not meet a run of the clock. It runs each five minutes, also in long times. */
+  /** A minute past nine, so that what is played first does not meet a run of the clock. It runs each ten minutes in long times. */
   static async betweenTicks(rest: Rest = {}, assume: Switches = {}): Promise<Day> {
     const day = await Day.begin({ start: "2026-09-01T09:01:00-07:00", ...rest }, assume);
     day.every = 10;
@@ -178,8 +178,8 @@ export class Day {
   /** Plays events of a scenario; returns the day so far. */
   play(...events: readonly unknown[]): Output {
     const parsed = scenarioOf({}, events).events;
-    const player = new Player(this.workspace, parsed, this.isEachTick, this.every);
-    player.tenFrom = tenFrom;
+    const middle = { every: this.every, tenFrom };
+    const player = new Player(this.workspace, parsed, this.isEachTick, middle);
     for (const event of parsed) player.play(event);
     return this.out(player.pages);
   }

@@ -146,7 +146,10 @@ export function planViews(
 /** What must be read of Cases to plan the views. */
 export const viewReads = ["case", "status"] as const;
 
-/** The views that a register should have, from a read of Cases; null if Cases is there and was not read. `isMissing`: whether a tab has to be made. */
+/**
+ * The views that a register should have, from a read of Cases; null if Cases is there and was not read. `isMissing`: whether a tab has to
+ * be made.
+ */
 export function viewsToHave(
   snapshot: Snapshot,
   present: readonly FilterView[],
