@@ -77,7 +77,7 @@ export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWai
   const nobody = {
     why: "No one in Contacts may read this report, so no one has.",
     remedy: "Name someone in Contacts who may read it.",
-    how: "It must be a district lead or an alternate lead who is not away. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
+    how: "It must be a district lead or an alternate lead who is not away, with May open ticked. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
   };
   const register = {
     why: "Someone in Contacts may read it, but right now its register cannot be opened to that person alone, so no one has.",
