@@ -13,7 +13,7 @@ import { type SetUpReport, setUp } from "./install/set-up-steps";
 import { jsonRecord } from "./json";
 import { type Page, type PagePart, pageOf, type Reply, type Request } from "./parts-of-a-page";
 import { answerPrintPage } from "./records/record-pages";
-import { readRegisterIds, refuseOtherForm } from "./registers/kinds";
+import { refuseOtherForm } from "./registers/kinds";
 import { rollOverPage } from "./roll-over/roll-over-page";
 import type { Run } from "./run";
 import { stopAccount, uninstall, uninstallQuestion } from "./runs/stop-account";
@@ -115,8 +115,8 @@ function refusePrivateAccount({ identity }: Run): void {
 
 /** Whether Set up must show the pages of the first set-up; otherwise it repairs. */
 function isFirstSetUp({ memory }: Run): boolean {
-  const isSetUp = memory.get("form").id !== null && readRegisterIds(memory).main !== undefined;
-  return memory.get("draft") !== null || !isSetUp;
+  const { main } = memory.get("registers");
+  return memory.get("draft") !== null || memory.get("form").id === null || main === undefined;
 }
 
 /** The next page of the first set-up; if that is done, Set up runs at once as a repair. Throws what `setUp` throws. */

@@ -13,7 +13,7 @@ import { underLock } from "../lock";
 import { tellDesk } from "../outbox/deliver-messages";
 import type { RegisterName, TriggerDescription, Triggers } from "../ports";
 import { mayWriteAll } from "../register/layout/protections";
-import { readRegisterIds, registerIds, registersOf } from "../registers/kinds";
+import { registerIds, registersOf } from "../registers/kinds";
 import { type HourlyRead, registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { roleOfAccount } from "../sealed/who-reads-sealed-registers";
@@ -37,7 +37,7 @@ export function mayWriteRegisters(
   { spreadsheets, memory }: Run,
   names: readonly RegisterName[] = registersOf(memory),
 ): boolean {
-  const ids = readRegisterIds(memory);
+  const ids = memory.get("registers");
   const mayWriteEach = () =>
     names.every((name) => {
       const id = ids[name];

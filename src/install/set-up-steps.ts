@@ -33,7 +33,6 @@ import {
   isOfSchools,
   kindOf,
   packOfDesk,
-  readRegisterIds,
   registerId,
   registerIds,
   registersOf,
@@ -136,7 +135,7 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   const { identity, clock, memory } = run;
   const installer = identity.runningAs();
   if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
-  const { main: known } = readRegisterIds(memory);
+  const { main: known } = memory.get("registers");
   if (known !== undefined) {
     const read = () => directoryIn(openRegister(run, known).load(directoryRequests), run);
     const there = orElse<Directory | null>(read, (error) => {
@@ -360,7 +359,7 @@ export function layoutOf(
  */
 export function createRegister(run: Run, name: RegisterName): Difference & { readonly id: string } {
   const { memory } = run;
-  const remembered = readRegisterIds(memory)[name];
+  const remembered = memory.get("registers")[name];
   const id = remembered || fileMade(run, name, kindOf(name).fileName);
   if (remembered === undefined) rememberRegister(memory, name, id);
   return { id, ...ensure(run, id, layoutOf(run, name)) };

@@ -148,15 +148,10 @@ export const isSealedRegister = (
   name: RegisterName,
 ): name is Exclude<RegisterName, "main" | SchoolRegister> => !kindOf(name).isOrdinary;
 
-/** Register name → spreadsheet id; empty if nothing readable is stored. Makes no call, except for the run's first look into the store. */
-export function readRegisterIds(memory: Memory): Readonly<Partial<Record<RegisterName, string>>> {
-  return memory.get("registers");
-}
-
 /** Remembers the spreadsheet id of a register. One write. */
 export function rememberRegister(memory: Memory, name: RegisterName, id: string): void {
   const { [name]: _made, ...made } = memory.get("made");
-  memory.setAll({ registers: { ...readRegisterIds(memory), [name]: id }, made });
+  memory.setAll({ registers: { ...memory.get("registers"), [name]: id }, made });
 }
 
 /**
@@ -173,7 +168,7 @@ export function fileMade({ memory, spreadsheets }: Run, mark: RegisterMark, name
 
 /** The registers of schools that have a file, the oldest first. */
 export const schoolRegisters = (memory: Memory): readonly SchoolRegister[] =>
-  Object.keys(readRegisterIds(memory)).filter(isOfSchools);
+  Object.keys(memory.get("registers")).filter(isOfSchools);
 
 /** All registers: the main one, those of schools, those for sealed reports. */
 export function registersOf(memory: Memory): readonly RegisterName[] {
@@ -189,7 +184,7 @@ export const ordinaryRegisters = (memory: Memory): readonly RegisterName[] => [
 
 /** The spreadsheet id of a register. Throws "not-set-up" if one that every installation has is missing; reports then wait in the Form. */
 export function registerId(memory: Memory, name: RegisterName): string {
-  const ids = readRegisterIds(memory);
+  const ids = memory.get("registers");
   const id = ids[name];
   if (id === undefined || registerNames.some((one) => ids[one] === undefined))
     throw new AppError("not-set-up");

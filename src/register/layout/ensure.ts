@@ -16,7 +16,7 @@ import { type PlannedViews, viewChanges } from "../views-and-links";
 import { highlightChanges } from "./colours";
 import { bookmarkText, currentSchema, markIn, markRequest, schemaText } from "./keys-and-titles";
 import { type Editors, protectionChanges } from "./protections";
-import { columnLook, tabRequests } from "./tab-layout";
+import { columnLook, rowsAt, tabRequests } from "./tab-layout";
 
 /** The tabs of a register as they are or will be. */
 export interface Standing {
@@ -40,8 +40,8 @@ export interface FoundTab {
   append(rows: readonly RowValues[]): readonly BatchRequest[];
   /** The request that writes these rows over the present ones, from the first one on. */
   overwrite(rows: readonly RowValues[]): BatchRequest;
-  /** The requests that make columns of this tab, which has them, look as they should. */
-  look(tab: TabId, keys: readonly string[]): readonly BatchRequest[];
+  /** The requests that make a column of a tab look as it should. None if the register has no such tab, or the tab no such column. */
+  look(tab: TabId, key: string): readonly BatchRequest[];
 }
 
 /** What goes into the tabs whose rows the script keeps: the first rows of a new tab, and in other tabs what has changed. */
@@ -86,7 +86,8 @@ function compareTab(
   const sheet = structure.tabs.find((one) => one.sheetId === sheetId);
   const read = snapshot.tabs.get(tab.id);
   const { rowCount = 0 } = sheet ?? {};
-  const asItIs = { tab, isMissing: sheet === undefined, found: read, rowCount };
+  const positions = read?.positions ?? originalPositions(tab);
+  const asItIs = { tab, isMissing: sheet === undefined, found: read, positions, rowCount };
   const nothing: readonly BatchRequest[] = [];
   if (sheet === undefined || read === undefined) {
     return { ...asItIs, addedColumns: [], columnRequests: nothing, roomRequests: nothing };
@@ -100,27 +101,24 @@ function compareTab(
     pack,
     end: end ?? firstDataRow,
   });
-  // `found` includes the columns that will be added.
-  const compared = { ...asItIs, found, addedColumns, columnRequests: requests };
+  // Both include the columns that will be added.
+  const withAdded = { found, positions: found.positions };
+  const compared = { ...asItIs, ...withAdded, addedColumns, columnRequests: requests };
   // If few rows are blank, rows are added. There may be blank rows between filled ones, if Google appended below rows with a format.
   const { whole, rows, keyless } = read;
   const filled = whole ? rows.length + keyless.length : (end ?? 0) - firstDataRow;
   if (end === null || rowCount - firstDataRow - filled >= spareRows) {
     return { ...compared, roomRequests: nothing };
   }
-  const dimension = "ROWS";
   if (rowCount - end < 2) {
     // No row is blank. Rows are added below, and ranges must be extended to reach them.
-    const roomRequests = [{ appendDimension: { sheetId, dimension, length: rowsAdded } as const }];
-    return { ...compared, roomRequests, rowCount: rowCount + rowsAdded };
+    const added = { appendDimension: { sheetId, dimension: "ROWS", length: rowsAdded } } as const;
+    return { ...compared, roomRequests: [added], rowCount: rowCount + rowsAdded };
   }
   // Rows that are inserted above the last blank row are inside the ranges that end with the tab, which grow with them.
-  const startIndex = rowCount - 1;
-  const range = { sheetId, dimension, startIndex, endIndex: startIndex + rowsAdded } as const;
-  return {
-    ...compared,
-    roomRequests: [{ insertDimension: { range, inheritFromBefore: true } }],
-  };
+  const range = rowsAt(sheetId, rowCount - 1, rowsAdded);
+  const inserted = { insertDimension: { range, inheritFromBefore: true } };
+  return { ...compared, roomRequests: [inserted] };
 }
 
 /** The requests for the marks of a tab in its row of keys. */
@@ -141,12 +139,11 @@ function markRequests({ tab, found }: ReturnType<typeof compareTab>): readonly B
 
 /** The requests for rows that the script keeps. */
 function contentRequests(
-  { tab, found, addedColumns }: ReturnType<typeof compareTab>,
+  { tab, found, positions, addedColumns }: ReturnType<typeof compareTab>,
   { contents, pack, tabs, all }: Layout,
   standing: Standing,
   zone: ZoneOffset,
 ): readonly BatchRequest[] {
-  const positions = standing.positionsOf(tab.id);
   const requests = contents[tab.id]?.({
     tab,
     rows: found?.rows ?? null,
@@ -160,17 +157,12 @@ function contentRequests(
         cellsOf({ tab, rows }, positions, zone, all),
         newCells,
       ),
-    look: (id, keys) =>
-      tabs.flatMap((one) =>
-        one.id !== id
-          ? []
-          : one.columns.flatMap((column) => {
-              const at = standing.positionsOf(id).get(column.key);
-              return at === undefined || !keys.includes(column.key)
-                ? []
-                : columnLook(one, [column], at, { pack });
-            }),
-      ),
+    look: (id, key) => {
+      const one = tabs.find((of) => of.id === id);
+      const columns = one?.columns.filter((column) => column.key === key) ?? [];
+      const at = standing.positionsOf(id).get(key);
+      return one === undefined || at === undefined ? [] : columnLook(one, columns, at, { pack });
+    },
   });
   return requests ?? [];
 }
@@ -205,10 +197,7 @@ export function differences(
     }),
   );
   const titleOf = (id: TabId) => titles.get(id) ?? layout.all[id].title;
-  const positionsOf = (id: TabId) => {
-    const { found, tab = layout.all[id] } = byId.get(id) ?? {};
-    return found?.positions ?? originalPositions(tab);
-  };
+  const positionsOf = (id: TabId) => byId.get(id)?.positions ?? originalPositions(layout.all[id]);
   const isWhole = missing.length === 0;
   const missingIds = missing.map(({ tab }) => tab.id);
   const views = layout.views(read, structure.filterViews, (id) => missingIds.includes(id));
@@ -233,20 +222,14 @@ export function differences(
       ...markRequests(one),
     ]),
     ...all.flatMap(({ roomRequests }) => roomRequests),
-    ...known.flatMap(({ tab, rowCount }) => {
-      const positions = positionsOf(tab.id);
+    ...known.flatMap(({ tab, positions, rowCount }) => {
       const grown = { structure, rowCount };
       return [
         ...protectionChanges(tab, positions, layout.editors, grown),
         ...highlightChanges(tab, positions, pack, grown),
       ];
     }),
-    ...(views === null
-      ? []
-      : viewChanges(views, structure, layout.tabs, {
-          positionsOf,
-          rowCount: (id) => byId.get(id)?.rowCount ?? 0,
-        })),
+    ...(views === null ? [] : viewChanges(views, structure, all)),
   ];
   return {
     /** The requests that remove the difference, in the order in which they must be done. */
