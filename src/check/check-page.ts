@@ -5,6 +5,7 @@
 import { confirmOnPage, whoWaits } from "../access/confirm-leads-and-accounts";
 import { orElse } from "../attempt";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { rolesOf } from "../district/find-people";
 import { isLeadRole, listRoles } from "../district-directory";
 import { isDefect, troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
@@ -244,11 +245,7 @@ function waitingParts({ run, directory }: CheckReads): readonly PagePart[] {
   if (waits.length === 0) return [];
   const roleOf = (address: string) =>
     directory.unconfirmed.has(address)
-      ? listRoles(
-          directory.people.flatMap(({ email, role }) =>
-            email === address && isLeadRole(role) ? [role] : [],
-          ),
-        )
+      ? listRoles(rolesOf(directory, address).filter(isLeadRole))
       : "an account that asks to run the system";
   return [
     heading("Waits for a confirmation"),

@@ -1,5 +1,6 @@
 /** Checks on the Form: whether it is open and complete, who may edit it, who may answer it, and in which language it is. */
 
+import { rolesOf } from "../district/find-people";
 import { isLeadRole, roleWords } from "../district-directory";
 import { formChanges, missingResponders } from "../form/build-form";
 import { audienceLabels, audiencePlace } from "../form/safety-texts";
@@ -70,7 +71,7 @@ export function formEditors({ run, directory, account }: CheckReads) {
   return run.form.editors().map((address) => {
     const lent = forADay[address];
     const until = lent?.state === "in" ? lent.at + dayMs : null;
-    const role = directory.people.find(({ email }) => email === address)?.role;
+    const [role] = rolesOf(directory, address);
     const isLead = role !== undefined && isLeadRole(role);
     const isRunning = installers.includes(address);
     const otherwise = isRunning ? "runs the system" : "neither admin nor running the system";
@@ -106,7 +107,7 @@ function findResponders(checked: CheckReads): Finding {
   const { run, directory } = checked;
   const { responders: wanted } = directory.settings;
   if (wanted.length === 0) return false;
-  const others = wanted.filter((one) => !directory.people.some(({ email }) => email === one));
+  const others = wanted.filter((one) => rolesOf(directory, one).length === 0);
   const missing = missingResponders(run.form, wanted);
   return [
     missing.length === 0

@@ -5,6 +5,7 @@ import { hasJoined, mayRunDesk } from "../access/accounts-at-work";
 import { whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
 import { type Refused, refusalReasons, refusalSteps } from "../district/directory/problem-cells";
+import { rolesOf } from "../district/find-people";
 import { isLeadRole } from "../district-directory";
 import { troubleWords } from "../errors";
 import { layoutOf } from "../install/set-up-steps";
@@ -203,8 +204,7 @@ export function openersOf({ run, directory, account }: CheckReads, name: Registe
   for (const who of whoMayOpen(runAsRead(run, { directory }), name, emptyContents).people) {
     if (!meant.has(who)) meant.set(who, meantWords);
   }
-  const isLead = (who: string) =>
-    directory.people.some(({ role, email }) => email === who && isLeadRole(role));
+  const isLead = (who: string) => rolesOf(directory, who).some(isLeadRole);
   const amissOf = (who: string, why: string): CheckLine | undefined => {
     const refusal = refused.get(who);
     if (refusal !== undefined) {

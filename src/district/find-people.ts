@@ -42,6 +42,10 @@ export function presentName(directory: Pick<Directory, "schools">, text: string)
   return schoolNamed(directory, text)?.school ?? text;
 }
 
+/** The roles that Contacts gives an address (lower case), in the order of the rows. */
+export const rolesOf = ({ people }: Pick<Directory, "people">, address: string) =>
+  people.flatMap(({ role, email }) => (email === address ? role : []));
+
 /** The register that has the new cases of a school; the main one for what belongs to no listed school. */
 export const registerOfSchool = (
   directory: Pick<Directory, "schools">,

@@ -1,6 +1,6 @@
 /** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
 import { accessTables, refusedInAny } from "../access/access-not-given-yet";
-import { hasJoined, otherAccountsAtWork } from "../access/accounts-at-work";
+import { mustBeLetIn, otherAccountsAtWork } from "../access/accounts-at-work";
 import { joinsAlone, keepConfirmations } from "../access/confirm-leads-and-accounts";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
 import { applyAccess, planAccess, setEditors } from "../access/match-editors-to-contacts";
@@ -12,7 +12,11 @@ import { viewsToHave } from "../case/tabs/views-of-cases";
 import { domainOf } from "../district/addresses";
 import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
-import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import {
+  directoryIn,
+  directoryRequests,
+  readDirectory,
+} from "../district/directory/read-directory";
 import { districtTabs } from "../district/district-tabs";
 import { settingDefinitions } from "../district/settings";
 import type { Directory } from "../district-directory";
@@ -47,7 +51,6 @@ import { openRegister, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
 import { emptyContents, roleOfAccount } from "../sealed/who-reads-sealed-registers";
-import { installersIn } from "../store/store";
 import { isWritten } from "../text";
 import { dateText } from "../time";
 import { guideContents } from "./guide-tab";
@@ -79,23 +82,20 @@ export function setUpSteps() {
       step("Checking that Google's services are on", askServices),
       step("Making the registers", makeRegisters),
     ],
-    inRegisters: workInRegisters().map(([title, work]) => step(title, work)),
+    inRegisters: workInRegisters.map(([title, work]) => step(title, (run) => ifLetIn(run, work))),
   };
 }
 
-/** What is done in the registers, with its title. An account that another one must let in first does none of it. */
-function workInRegisters() {
-  const all = [
-    ["Putting the questions into the Form", makeForm],
-    ["Letting in the people whom Contacts names", makeAccess],
-    ["Starting the clock and the triggers", makeTriggers],
-  ] as const;
-  return all.map(([title, work]) => {
-    const ifLetIn = (run: Run) => {
-      if (mayWriteRegisters(run, ["main"])) work(run);
-    };
-    return [title, ifLetIn] as const;
-  });
+/** What is done in the registers, with its title. */
+const workInRegisters = [
+  ["Putting the questions into the Form", makeForm],
+  ["Letting in the people whom Contacts names", makeAccess],
+  ["Starting the clock and the triggers", makeTriggers],
+] as const;
+
+/** Does `work`, unless another account has to let this one in first. */
+function ifLetIn(run: Run, work: (run: Run) => void): void {
+  if (mayWriteRegisters(run, ["main"])) work(run);
 }
 
 /** The first step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
@@ -117,7 +117,7 @@ export function setUp(run: Run): SetUpReport {
   return runLocked(run, () => {
     askServices(run);
     const lost = makeRegisters(run);
-    for (const [, work] of workInRegisters()) work(run);
+    for (const [, work] of workInRegisters) ifLetIn(run, work);
     return { lost, others: installerList(run) };
   });
 }
@@ -144,8 +144,8 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
       return null;
     });
     if (there !== null) refuseNamedAccount(run, there);
-    const isJoining = !hasJoined(memory, installer) && otherAccounts(run).length > 0;
-    if (isJoining && mayWriteRegisters(run) && (there === null || !joinsAlone(run, there)))
+    const isBarred = mustBeLetIn(memory, installer) && mayWriteRegisters(run);
+    if (isBarred && (there === null || !joinsAlone(run, there)))
       throw new AppError("not-confirmed");
   }
   // Where no register is known, this continues a set-up that was cut off before reports could come in.
@@ -260,7 +260,7 @@ export function nameProblems(run: Run, register: Register, snapshot: Snapshot): 
 
 function makeForm(run: Run): void {
   const { memory, clock, form } = run;
-  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
+  const directory = readDirectory(run);
   const changes = buildForm(run, directory);
   // From now on the Form asks all questions again. Responses that came in since the clock last looked may lack some.
   const before = memory.get("formGaps");
@@ -304,12 +304,6 @@ function makeTriggers(run: Run): void {
     { form: { id: form.id() } },
     { account: { [me]: { ran: clock.now(), stopping: 0 } }, firing: { [me]: madeByPerson } },
   );
-}
-
-/** The other accounts on the list, at work or not. */
-function otherAccounts({ memory, identity }: Run): readonly string[] {
-  const me = identity.runningAs();
-  return installersIn(memory).filter((one) => one !== me && hasJoined(memory, one));
 }
 
 function installerList({ memory, identity, clock }: Run): readonly string[] {

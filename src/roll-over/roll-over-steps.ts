@@ -19,6 +19,7 @@ import {
   directoryBeside,
   directoryIn,
   directoryRequests,
+  readDirectory,
 } from "../district/directory/read-directory";
 import { AppError } from "../errors";
 import { setUpSteps } from "../install/set-up-steps";
@@ -224,8 +225,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
   const { memory, clock, spreadsheets } = run;
   // Lets everyone who works with the registers into the new files: from the switch on every link leads there, and a minute later this
   // account may be gone. Addresses that Google refuses are left out.
-  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
-  const looked = runAsRead(run, { directory });
+  const looked = runAsRead(run, { directory: readDirectory(run) });
   for (const name of registersOf(run.memory)) {
     const id = before.next[name] ?? "";
     const held = setEditors(looked, id, name);

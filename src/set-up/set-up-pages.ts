@@ -4,7 +4,7 @@
  */
 
 import { domainOf } from "../district/addresses";
-import { schoolsWithoutContact } from "../district/find-people";
+import { rolesOf, schoolsWithoutContact } from "../district/find-people";
 import { type SettingPage, settingDefinitions } from "../district/settings";
 import { isContactRole, type PersonRole, roleWords } from "../district-directory";
 import { audienceLabels, audiencePlace, reportLine } from "../form/safety-texts";
@@ -224,7 +224,7 @@ export const setUpPages = once((): readonly SetUpPage[] => [
     ],
     needs: { contacts: "At least one designated contact." },
     refuses: (_values, read) =>
-      read.directory.people.some(({ email, role }) => email === read.account && isContactRole(role))
+      rolesOf(read.directory, read.account).some(isContactRole)
         ? { contacts: runsTheSystem }
         : unreadRows("contacts", read),
   },
