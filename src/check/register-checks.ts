@@ -232,12 +232,8 @@ function findWrongAccess(checked: CheckReads): Finding {
   return registersOf(checked.run.memory).map((name) =>
     orElse<Finding>(
       () =>
-        openersOf(checked, name).map(
-          ({ amiss }) =>
-            amiss !== undefined && {
-              ...amiss,
-              text: `${kindOf(name).fileName}: ${amiss.text}`,
-            },
+        openersOf(checked, name).flatMap(({ amiss }) =>
+          amiss === undefined ? [] : { ...amiss, text: `${kindOf(name).fileName}: ${amiss.text}` },
         ),
       (error) => {
         // Another line says that this account may not open the file.

@@ -30,7 +30,7 @@ import type { RegisterName } from "../ports";
 import type { Tab, TabId } from "../register/columns";
 import { type Contents, type Difference, ensure, type Layout } from "../register/layout/ensure";
 import { dimensionLook } from "../register/layout/tab-layout";
-import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import { rowsOf } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
 import {
   fileMade,
@@ -46,8 +46,7 @@ import {
   schoolRegistersUpTo,
   tabsOf,
 } from "../registers/kinds";
-import type { HourlyRead, Register } from "../registers/open-register";
-import { openRegister, registerNamed } from "../registers/open-register";
+import { type HourlyRead, openRegister, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
 import { emptyContents, roleOfAccount } from "../sealed/who-reads-sealed-registers";
@@ -172,7 +171,7 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
     snapshot = register.load(reads);
   }
   const directory = directoryIn(snapshot, run);
-  nameProblems(run, register, snapshot);
+  nameProblems(run, { register, snapshot }, directory);
   // Rewrites the protocol's words if the register was made for another protocol than the one named in Settings.
   const before = packOfDesk(memory);
   memory.set("district", { protocol: directory.pack.id });
@@ -249,12 +248,9 @@ function pace({ clock, memory }: Run, name: RegisterName, more = 0): void {
 }
 
 /** Writes beside each row of Contacts, Schools and Settings what must be corrected there. One call if a text has changed. */
-export function nameProblems(run: Run, register: Register, snapshot: Snapshot): void {
-  const update = problemUpdates(
-    snapshot,
-    directoryIn(snapshot, run),
-    refusedInAny(accessTables(run)),
-  );
+export function nameProblems(run: Run, read: HourlyRead, directory: Directory): void {
+  const { register, snapshot } = read;
+  const update = problemUpdates(snapshot, directory, refusedInAny(accessTables(run)));
   register.commit({ ...noChange, update }, snapshot);
 }
 
@@ -277,11 +273,14 @@ function makeAccess(run: Run): void {
   const { access, memory, spreadsheets } = run;
   const register = registerNamed(run, "main");
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
+  const read = { register, snapshot };
+  const before = directoryIn(snapshot, run);
+  refuseNamedAccount(run, before);
+  keepConfirmations(run, read, null);
+  makeSchoolRegisters(run, read, before);
+  // Confirmations and registers may have been added.
   const directory = directoryIn(snapshot, run);
-  refuseNamedAccount(run, directory);
-  keepConfirmations(run, { register, snapshot }, null);
-  makeSchoolRegisters(run, { register, snapshot }, directory);
-  const looked = runAsRead(run, { directory: directoryIn(snapshot, run) });
+  const looked = runAsRead(run, { directory });
   for (const name of registersOf(memory)) {
     const id = registerId(memory, name);
     pace(run, name);
@@ -292,7 +291,7 @@ function makeAccess(run: Run): void {
     if (access.sharing(id).mayShareOn) access.keepToOwner(id);
   }
   if (schoolRegisters(memory).length > 0) shareIndex(looked);
-  nameProblems(run, register, snapshot);
+  nameProblems(run, read, directory);
 }
 
 function makeTriggers(run: Run): void {

@@ -94,10 +94,8 @@ function planWrites(
         if (value !== undefined) cells[column.key] = encodeRaw(column, value, zone);
       }
       const state = stateAfter(of, read, values);
-      return {
-        ...{ tab, key, index, values, notes },
-        cells: state === null ? cells : { ...cells, [stateKey]: state },
-      };
+      if (state !== null) cells[stateKey] = state;
+      return { tab, key, index, values, cells, notes };
     }),
   };
 }

@@ -2,8 +2,7 @@
  * A register is one spreadsheet, read as snapshots and written by changes.
  */
 import { orElse } from "../attempt";
-import type { Clock, Lock, Spreadsheets } from "../ports";
-import { lockWaits } from "../ports";
+import { lockWaits, type Ports } from "../ports";
 import type { Append, Update, Write } from "./change";
 import type { Batch, CellWrite, NewRows } from "./change-to-batch";
 import {
@@ -22,10 +21,7 @@ import { isRangeRefusal, keyColumnIn, loadTabs, readKeys, readKeysSeen } from ".
 import { type Snapshot, tabOf, UnreadableTab } from "./read/snapshot";
 
 /** What a register is opened with: what Google offers, and all tabs that a register can have. */
-export interface Opening {
-  readonly spreadsheets: Spreadsheets;
-  readonly clock: Clock;
-  readonly lock: Lock;
+export interface Opening extends Pick<Ports, "spreadsheets" | "clock" | "lock"> {
   readonly tabs: Tabs;
 }
 

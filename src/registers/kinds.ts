@@ -56,6 +56,9 @@ export interface RegisterKind {
   readonly standIn: ReaderRole | null;
 }
 
+/** No directory, and nothing in them is ordinary. */
+const ofSealedReports = { hasDirectory: false, isOrdinary: false } as const;
+
 const fixedKinds: Readonly<Record<Exclude<RegisterName, SchoolRegister>, RegisterKind>> = {
   main: {
     fileName: "Student safety register",
@@ -70,8 +73,7 @@ const fixedKinds: Readonly<Record<Exclude<RegisterName, SchoolRegister>, Registe
     fileName: "Student safety register (leads)",
     opens: "Go to",
     holds: "reports that say a recipient may be involved",
-    hasDirectory: false,
-    isOrdinary: false,
+    ...ofSealedReports,
     audience: ["district-lead", "alternate-lead"],
     standIn: null,
   },
@@ -79,8 +81,7 @@ const fixedKinds: Readonly<Record<Exclude<RegisterName, SchoolRegister>, Registe
     fileName: "Student safety register (lead)",
     opens: "View",
     holds: "those that only the lead may read",
-    hasDirectory: false,
-    isOrdinary: false,
+    ...ofSealedReports,
     audience: ["district-lead"],
     standIn: "alternate-lead",
   },
@@ -88,8 +89,7 @@ const fixedKinds: Readonly<Record<Exclude<RegisterName, SchoolRegister>, Registe
     fileName: "Student safety register (alternate lead)",
     opens: "Show",
     holds: "those that only the alternate lead may read",
-    hasDirectory: false,
-    isOrdinary: false,
+    ...ofSealedReports,
     audience: ["alternate-lead"],
     standIn: "district-lead",
   },

@@ -4,14 +4,13 @@ import type { Stay } from "../casework/which-cases-are-kept";
 import { addTo } from "../lists";
 import type { Page, Request } from "../parts-of-a-page";
 import { closeButton, countInWords, pageOf, stepLines } from "../parts-of-a-page";
-import { isFrozen, refuseOtherForm, switchStep } from "../registers/kinds";
+import { isFrozen, type RollOver, refuseOtherForm, switchStep } from "../registers/kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
 import {
   beginRollOver,
   doRollOverStep,
   previewOf,
-  type RollOver,
   rollOverSteps,
   stopRollOver,
 } from "./roll-over-steps";

@@ -7,7 +7,7 @@ import { isReady, otherAccountsAtWork } from "../access/accounts-at-work";
 import { setEditors } from "../access/match-editors-to-contacts";
 import { alignProtections, whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
-import type { RetainedCase, Retention } from "../casework/which-cases-are-kept";
+import type { RetainedCase } from "../casework/which-cases-are-kept";
 import {
   casesOnHold,
   casesToKeep,
@@ -50,8 +50,6 @@ import { dateText, minuteMs } from "../time";
 import type { CopyWrite } from "./new-files";
 import { compareFiles, copiedTabs, makeFiles, retire, throwAway } from "./new-files";
 
-export type { RollOver };
-
 // What people see before: which cases would go, and how many stay.
 
 /**
@@ -61,18 +59,12 @@ export const capacity = 2_000;
 
 const nearCapacity = 1_500;
 
-/** What a roll-over done now would keep and remove. */
-export interface Preview extends Retention {
-  /**
-   * Why it is time for a roll-over: "capacity": a register is nearly full; "retention": a case has been kept for its years, or, asked once
-   * a year, a case in a sealed register may have been. Null: not yet.
-   */
-  readonly due: "retention" | "capacity" | null;
-  readonly years: number | null;
-}
-
-/** What a roll-over done now would do: which cases would go, and how many stay. One read of each register of ordinary cases. */
-export function previewOf(run: Run): Preview {
+/**
+ * What a roll-over done now would do: which cases would go and stay, and why it is time for one (`due`). "capacity": a register is nearly
+ * full; "retention": a case has been kept for its years, or, asked once a year, a case in a sealed register may have been. Null: not yet.
+ * One read of each register of ordinary cases.
+ */
+export function previewOf(run: Run) {
   const { memory, clock } = run;
   const now = clock.now();
   const read = loadOrdinary(run, [{ tab: "cases", columns: retentionColumns }], directoryRequests);
@@ -89,7 +81,8 @@ export function previewOf(run: Run): Preview {
     years !== null &&
     yearsAfter(memory.get("rollOver").at, 1, clock) <= now &&
     (found.goes.size > 0 || yearsAfter(live, years, clock) <= now);
-  return { ...found, due: isFull ? "capacity" : isOld ? "retention" : null, years };
+  const due = isFull ? ("capacity" as const) : isOld ? ("retention" as const) : null;
+  return { ...found, due, years };
 }
 
 // The steps.

@@ -6,7 +6,11 @@
 import { keepAttestations } from "../check/attestations";
 import { headerOf } from "../district/directory/directory-cells";
 import { problemRequests } from "../district/directory/problem-cells";
-import { directoryRequests, parseDirectory } from "../district/directory/read-directory";
+import {
+  directoryIn,
+  directoryRequests,
+  parseDirectory,
+} from "../district/directory/read-directory";
 import { settingDefinitions } from "../district/settings";
 import type { Directory } from "../district-directory";
 import { nameProblems } from "../install/set-up-steps";
@@ -256,10 +260,8 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
       if (there.has(known)) return [];
       there.add(known);
       if (tab === "schools") {
-        const isOwn = values["registers"] === "each";
-        return [
-          { tab, row: isOwn ? { ...cells, register: registerCell(cells["school"]) } : cells },
-        ];
+        const register = values["registers"] === "each" && registerCell(cells["school"]);
+        return [{ tab, row: { ...cells, ...(register !== false && { register }) } }];
       }
       const { role = "", name = "", email = "" } = cells;
       const agency = chosenPack(values).agencies.find((one) => one.writtenAs[0] === role);
@@ -328,7 +330,7 @@ export function writeAnswers(run: Run, before: Values, values: Values): void {
     };
     register.commit(change, snapshot);
     const again = register.load([...directoryRequests, ...problemRequests()]);
-    nameProblems(run, register, again);
+    nameProblems(run, { register, snapshot: again }, directoryIn(again, run));
     if (typed.length > 0) memory.set("clock", { settings: settingsIn(again) });
     const { audience, account } = values;
     const on = dateText(clock.now(), clock);

@@ -115,10 +115,8 @@ export function highlightChanges(
     const isThere = there.some(({ text }) => text === wanted);
     return !isThere && (lacksFormulas || !isFormula(wanted));
   });
-  return [
-    ...short,
-    ...missing.map((rule, at): BatchRequest => {
-      return { addConditionalFormatRule: { index: there.length + at, rule } };
-    }),
-  ];
+  const added = missing.map((rule, at): BatchRequest => {
+    return { addConditionalFormatRule: { index: there.length + at, rule } };
+  });
+  return [...short, ...added];
 }
