@@ -316,7 +316,7 @@ function installerList({ memory, identity, clock }: Run): readonly string[] {
  * differ from those of its kind.
  */
 export function layoutOf(
-  { memory, clock, identity, tabs: all }: Run,
+  { memory, identity, tabs: all }: Run,
   name: RegisterName,
   tabs: readonly Tab[] = tabsOf(all, name),
 ): Layout {
@@ -343,7 +343,7 @@ export function layoutOf(
     summary: (found) => summaryRequests(found, summary),
   };
   const editors = { installers: [identity.runningAs()], leads: [] };
-  return { tabs, all, pack, zone: clock.zone, editors, contents, views: viewsToHave };
+  return { tabs, pack, editors, contents, views: viewsToHave };
 }
 
 /**

@@ -2,7 +2,7 @@
  * A register is one spreadsheet, read as snapshots and written by changes.
  */
 import { orElse } from "../attempt";
-import { lockWaits, type Ports } from "../ports";
+import { type Clock, type Lock, lockWaits, type Spreadsheets } from "../ports";
 import type { Append, Update, Write } from "./change";
 import type { Batch, CellWrite, NewRows } from "./change-to-batch";
 import {
@@ -21,7 +21,10 @@ import { isRangeRefusal, keyColumnIn, loadTabs, readKeys, readKeysSeen } from ".
 import { type Snapshot, tabOf, UnreadableTab } from "./read/snapshot";
 
 /** What a register is opened with: what Google offers, and all tabs that a register can have. */
-export interface Opening extends Pick<Ports, "spreadsheets" | "clock" | "lock"> {
+export interface Opening {
+  readonly spreadsheets: Spreadsheets;
+  readonly clock: Clock;
+  readonly lock: Lock;
   readonly tabs: Tabs;
 }
 

@@ -107,7 +107,7 @@ export function auditRegister(before: Run, name: RegisterName, { register, snaps
   const isWaiting = installersIn(memory).some((one) => !isReady(memory, one));
   if (!hasDirectory && !isWaiting && rowsOf(snapshot, "cases").length === 0) return done;
   const structure = spreadsheets.structure(register.id);
-  const { requests, remade } = differences(layoutOf(run, name), structure, snapshot, clock);
+  const { requests, remade } = differences(layoutOf(run, name), structure, snapshot, run);
   alignProtections(run, name, structure, { held, others: requests });
   if (remade.length > 0) {
     const id = `rows-missing ${clock.now().toString(36)}`;

@@ -16,7 +16,7 @@ import type { Directory } from "../district-directory";
 import { nameProblems } from "../install/set-up-steps";
 import { runLocked } from "../lock";
 import type { Findings, Page, PagePart, Table, Values } from "../parts-of-a-page";
-import { fieldsOf, pageOf } from "../parts-of-a-page";
+import { countInWords, fieldsOf, pageOf } from "../parts-of-a-page";
 import { channelsOf } from "../protocol/agency-words";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
@@ -99,10 +99,10 @@ export const schoolsThere = "schools there";
 /** One row of a tab, made from the answers. */
 interface Answered {
   readonly cells: Readonly<Record<string, string>>;
-  /** Column key → key of the field that the cell comes from; empty for a pasted row. */
-  readonly fields: Values;
-  /** Index of a pasted row among those of its field, from 0; null for any other row. */
-  readonly line: number | null;
+  /** Column key → key of the field that the cell comes from. Not for a pasted row. */
+  readonly fields?: Values;
+  /** Of a pasted row: its index among those of its field, from 0. */
+  readonly line?: number;
 }
 
 /** People whom the pages ask for one by one. The keys of their fields begin with `key`. */
@@ -170,11 +170,11 @@ export function askedAgencies(values: Values) {
 /** The rows that the answers make, by tab. Rows without any entry are left out. */
 function rowsOfAnswers(values: Values) {
   const lines = (tab: PastedTab) =>
-    pastedRows(values, tab).map(({ cells }, line): Answered => ({ cells, fields: {}, line }));
+    pastedRows(values, tab).map(({ cells }, line): Answered => ({ cells, line }));
   const answered = (role: string, key: string, parts: readonly string[]): Answered => {
     const fields = Object.fromEntries(parts.map((part) => [part, `${key}.${part}`]));
     const cells = parts.map((part) => [part, (values[`${key}.${part}`] ?? "").trim()]);
-    return { cells: { role, ...Object.fromEntries(cells) }, fields, line: null };
+    return { cells: { role, ...Object.fromEntries(cells) }, fields };
   };
   const agencies = askedAgencies(values).map(({ role, key, name }) => {
     const row = answered(role, key, ["name", "phone"]);
@@ -191,7 +191,7 @@ function rowsOfAnswers(values: Values) {
     ],
     settings: settingDefinitions().map(({ key }): Answered => {
       const cells = { setting: key, value: (values[key] ?? "").trim() };
-      return { cells, fields: { value: key }, line: null };
+      return { cells, fields: { value: key } };
     }),
   };
 }
@@ -219,13 +219,13 @@ function readAnswers({ identity, clock, memory }: Run, values: Values): Read {
     notes[tab][line] = `${notes[tab][line] ?? ""} ${words}`.trim();
   };
   for (const { tab, row, column, write } of directory.problems) {
-    const { cells = {}, fields = {}, line = null } = rows[tab][row - 1] ?? {};
+    const { cells = {}, fields = {}, line } = rows[tab][row - 1] ?? {};
     for (const [part, key] of Object.entries(fields)) {
       if (headerOf(tab, part) === column) errors[key] = write;
     }
     // The numbers of agencies are asked for on a later page, so a missing one is no error here.
     const isAskedLater = column === headerOf("schools", "lawEnforcementAgency");
-    if (line === null || tab === "settings" || isAskedLater) continue;
+    if (line === undefined || tab === "settings" || isAskedLater) continue;
     const { role = "" } = column === headerOf("contacts", "role") ? cells : {};
     note(tab, line, role === "" ? `${column}: ${write}` : `“${role}” is not a role here: ${write}`);
   }
@@ -418,11 +418,10 @@ export function pastedRows(values: Values, tab: PastedTab): readonly PastedRow[]
 /** The rows as they were read, as a table. `notes`: index of a row → what is wrong with it. */
 function pastedTable(tab: PastedTab, rows: readonly PastedRow[], notes: Table["notes"]) {
   const columns = pastedColumns[tab];
-  const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;
   const bad = Object.keys(notes ?? {}).map((at) => Number(at) + 1);
   const wrong = `; to correct: ${bad.length === 1 ? "row" : "rows"} ${bad.join(", ")}`;
   return {
-    caption: `${count} read${bad.length === 0 ? "" : wrong}.`,
+    caption: `${countInWords(rows.length, "row")} read${bad.length === 0 ? "" : wrong}.`,
     head: ["Row", ...columns.map((key) => shortHeader(tab, key))],
     rows: rows.map(({ cells }, at) => [String(at + 1), ...columns.map((key) => cells[key] ?? "")]),
     notes,

@@ -4,10 +4,9 @@
  */
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
-import type { ZoneOffset } from "../../time";
 import { cellsAt } from "../cells";
 import { addColumns, addingRequests, cellsOf, endOfTab, newCells } from "../change-to-batch";
-import { firstDataRow, type RowValues, type Tab, type TabId, type Tabs } from "../columns";
+import { firstDataRow, type RowValues, type Tab, type TabId } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
 import { originalPositions, type TabRequest } from "../read/read-tabs";
 import type { Snapshot, SnapshotRow } from "../read/snapshot";
@@ -52,12 +51,8 @@ export type Contents = Readonly<
 /** What a register should look like. */
 export interface Layout {
   readonly tabs: readonly Tab[];
-  /** All tabs that a register can have. */
-  readonly all: Tabs;
   /** Decides which words cells offer, and the colors of levels. */
   readonly pack: ProtocolPack;
-  /** IANA name of the district's time zone. Dates in cells are in this zone. */
-  readonly zone: string;
   /** Who may edit the cells under a protection that has to be made. */
   readonly editors: Editors;
   readonly contents: Contents;
@@ -140,9 +135,9 @@ function markRequests({ tab, found }: ReturnType<typeof compareTab>): readonly B
 /** The requests for rows that the script keeps. */
 function contentRequests(
   { tab, found, positions, addedColumns }: ReturnType<typeof compareTab>,
-  { contents, pack, tabs, all }: Layout,
+  { contents, pack, tabs }: Layout,
   standing: Standing,
-  zone: ZoneOffset,
+  { clock, tabs: all }: Opening,
 ): readonly BatchRequest[] {
   const requests = contents[tab.id]?.({
     tab,
@@ -150,11 +145,11 @@ function contentRequests(
     addedKeys: addedColumns.map(({ key }) => key),
     standing,
     append: (rows) =>
-      rows.length === 0 ? [] : addingRequests({ tab, rows, expected: null }, positions, zone, all),
+      rows.length === 0 ? [] : addingRequests({ tab, rows, expected: null }, positions, clock, all),
     overwrite: (rows) =>
       cellsAt(
         { sheetId: tab.sheetId, rowIndex: firstDataRow, columnIndex: 0 },
-        cellsOf({ tab, rows }, positions, zone, all),
+        cellsOf({ tab, rows }, positions, clock, all),
         newCells,
       ),
     look: (id, key) => {
@@ -175,7 +170,7 @@ export function differences(
   layout: Layout,
   structure: SpreadsheetStructure,
   snapshot: Snapshot | null,
-  zone: ZoneOffset,
+  run: Opening,
 ) {
   const { pack } = layout;
   const read: Snapshot = snapshot ?? { tabs: new Map() };
@@ -196,8 +191,8 @@ export function differences(
       return [id, title];
     }),
   );
-  const titleOf = (id: TabId) => titles.get(id) ?? layout.all[id].title;
-  const positionsOf = (id: TabId) => byId.get(id)?.positions ?? originalPositions(layout.all[id]);
+  const titleOf = (id: TabId) => titles.get(id) ?? run.tabs[id].title;
+  const positionsOf = (id: TabId) => byId.get(id)?.positions ?? originalPositions(run.tabs[id]);
   const isWhole = missing.length === 0;
   const missingIds = missing.map(({ tab }) => tab.id);
   const views = layout.views(read, structure.filterViews, (id) => missingIds.includes(id));
@@ -205,7 +200,7 @@ export function differences(
   const [only, ...others] = structure.tabs;
   const leftover = isBorn && only !== undefined && others.length === 0 ? [only] : [];
   // Serial dates are wall-clock time in the spreadsheet's zone, so with another zone every deadline would shift.
-  const timeZone = layout.zone;
+  const timeZone = run.clock.zone;
   const properties = isBorn ? { timeZone, locale, autoRecalc: "HOUR" as const } : { timeZone };
   const fields = Object.keys(properties).join(",");
   const isShifted = isBorn || structure.zone !== timeZone;
@@ -218,7 +213,7 @@ export function differences(
     ...leftover.map(({ sheetId }): BatchRequest => ({ deleteSheet: { sheetId } })),
     ...all.flatMap(({ columnRequests }) => columnRequests),
     ...known.flatMap((one) => [
-      ...contentRequests(one, layout, standing, zone),
+      ...contentRequests(one, layout, standing, run),
       ...markRequests(one),
     ]),
     ...all.flatMap(({ roomRequests }) => roomRequests),
@@ -262,7 +257,7 @@ export function compare(run: Opening, id: string, layout: Layout) {
   );
   const file = openFile(run, id, { ready: [], record: () => [] });
   const snapshot = reads.length === 0 ? null : file.load(reads);
-  return { structure, ...differences(layout, structure, snapshot, run.clock) };
+  return { structure, ...differences(layout, structure, snapshot, run) };
 }
 
 /**

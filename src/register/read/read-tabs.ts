@@ -1,7 +1,7 @@
 /** Reads tabs of one spreadsheet into snapshots. */
 
 import { orElse } from "../../attempt";
-import type { GridRange, Ports, RangeValues } from "../../ports";
+import type { Clock, GridRange, RangeValues, Spreadsheets } from "../../ports";
 import { firstDataRow, stateKey, type Tab, type TabId, type Tabs } from "../columns";
 import { refuseNewer } from "../layout/keys-and-titles";
 import { type ColumnPositions, type Span, spansOf } from "./ranges";
@@ -20,7 +20,9 @@ export interface TabRequest {
 }
 
 /** One spreadsheet, and what this run knows about it so far. */
-export interface RegisterFile extends Pick<Ports, "spreadsheets" | "clock"> {
+export interface RegisterFile {
+  readonly spreadsheets: Spreadsheets;
+  readonly clock: Clock;
   /** The spreadsheet's id. */
   readonly id: string;
   readonly tabs: Tabs;
