@@ -160,22 +160,20 @@ function findLostCases({ run }: CheckReads): Finding {
 function findRollOver(run: Run, cases: number): Finding {
   const isFull = cases >= capacity;
   const { due } = previewOf(run);
-  const rollOver = {
-    state: "look",
+  const line = (state: "look" | "wrong", text: string): CheckLine => ({
+    ...{ state, text },
     next: "Choose Roll over with the account that owns the registers. First it shows what would be deleted.",
     fix: { act: "roll-over", label: "Roll over" },
-  } as const;
+  });
   return [
-    run.memory.get("rollOver").now !== null && {
-      ...rollOver,
-      text: "A roll-over has begun and is not done.",
-    },
-    due === "retention" && { ...rollOver, text: "It is time to roll the registers over." },
-    due === "capacity" && {
-      ...rollOver,
-      state: isFull ? "wrong" : "look",
-      text: `The register holds ${cases} cases; it is made for ${capacity}.${isFull ? " Everything still works, but more slowly, and a run may reach Google's limit of six minutes." : ""}`,
-    },
+    run.memory.get("rollOver").now !== null &&
+      line("look", "A roll-over has begun and is not done."),
+    due === "retention" && line("look", "It is time to roll the registers over."),
+    due === "capacity" &&
+      line(
+        isFull ? "wrong" : "look",
+        `The register holds ${cases} cases; it is made for ${capacity}.${isFull ? " Everything still works, but more slowly, and a run may reach Google's limit of six minutes." : ""}`,
+      ),
   ];
 }
 

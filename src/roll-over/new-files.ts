@@ -221,7 +221,7 @@ export function makeFiles(
 ): RollOver["next"] {
   const { spreadsheets, memory } = run;
   const next = registersOf(memory).map((name) => {
-    const file = readFile(spreadsheets, registerId(memory, name), name);
+    const file = readFile(run, name);
     const shape = shapedTabs(name, file, spreadsheets.structure(registerId(memory, name)).tabs);
     const layout = layoutOf(run, name, shape);
     const made = lock(() => {
@@ -263,8 +263,12 @@ export function throwAway(run: Run, by: string): void {
 
 // Copying.
 
-/** All cells of the tabs that are copied. One read, and one more for the longest tab of the main register. */
-export function readFile(spreadsheets: Spreadsheets, id: string, name: RegisterName): StoredFile {
+/** All cells of the tabs that are copied, of a register or of its new file. One read, and one more for the longest tab of the main register. */
+function readFile(
+  { spreadsheets, memory }: Run,
+  name: RegisterName,
+  id = registerId(memory, name),
+): StoredFile {
   const all = copiedTabs(name);
   const isLong = ({ id: tab }: Tab) => tab === "checklist" && kindOf(name).isOrdinary;
   const parts = [all.filter((tab) => !isLong(tab)), all.filter(isLong)];
@@ -359,16 +363,11 @@ function writesFor(
  * case that was already copied must go now, and the new file's version history would keep it. Reads all files, writes nothing.
  */
 export function compareFiles(
-  { spreadsheets, clock, memory }: Run,
+  run: Run,
   { next, by, at }: RollOver,
 ): { readonly writes: readonly CopyWrite[]; readonly responses: Going["responses"] } | null {
-  const moment = { now: at, zone: clock };
-  const files = new Map(
-    registersOf(memory).map((name) => [
-      name,
-      readFile(spreadsheets, registerId(memory, name), name),
-    ]),
-  );
+  const moment = { now: at, zone: run.clock };
+  const files = new Map(registersOf(run.memory).map((name) => [name, readFile(run, name)]));
   const settings = dataOf(files.get("main") ?? new Map(), "settings");
   const { retentionYears: years } = parseSettings(
     settings.map(({ cells }, row) => ({ row, cells })),
@@ -378,14 +377,14 @@ export function compareFiles(
   const writes: CopyWrite[] = [];
   for (const [name, gone] of rowsToLeaveBehind(files, years, moment)) {
     const from = files.get(name) ?? new Map();
-    const to = readFile(spreadsheets, next[name] ?? "", name);
+    const to = readFile(run, name, next[name] ?? "");
     const isMoved = [...from].some(([id, { positions }]) =>
       [...positions].some(([key, place]) => tabIn(to, id).positions.get(key) !== place),
     );
     if (isMoved || dataOf(to, "cases").some(({ text }) => gone.goes.has(text("case")))) return null;
     ({ responses } = gone);
     const content = keptContent(name, from, gone, { ...moment, who: by });
-    writes.push(...writesFor(spreadsheets, next[name] ?? "", content, to));
+    writes.push(...writesFor(run.spreadsheets, next[name] ?? "", content, to));
   }
   return { writes, responses };
 }

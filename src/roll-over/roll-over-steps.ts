@@ -158,11 +158,7 @@ export function doRollOverStep(run: Run): RollOver | null {
 }
 
 /** Makes the writes one after the other while there is time and `send` continues. Returns how many rows are left. */
-function sendAll(
-  run: Run,
-  writes: readonly CopyWrite[],
-  send: (write: CopyWrite) => unknown,
-): number {
+function sendAll(run: Run, writes: readonly CopyWrite[], send: (write: CopyWrite) => unknown) {
   let left = writes.reduce((sum, { rows }) => sum + rows, 0);
   for (const write of writes) {
     if (!hasTime(run) || send(write) === null) break;
