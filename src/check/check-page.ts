@@ -216,12 +216,11 @@ function doTicked(run: Run, values: Values): readonly string[] {
 }
 
 /** Leads who can be made an editor of the Form for a day, with a tick for each; who has been asked for, with what became of it. */
-function printingParts(
-  { run, directory }: CheckReads,
-  editors: readonly string[],
-): readonly PagePart[] {
+function printingParts({ run, directory }: CheckReads, editors: ReturnType<typeof formEditors>) {
   const asked = run.memory.get("formEditors");
-  const leads = leadsWhoPrint(directory).filter((one) => !editors.includes(one));
+  const leads = leadsWhoPrint(directory).filter(
+    (one) => !editors.some(({ address }) => address === one),
+  );
   if (leads.length === 0) return [];
   return [
     heading("A lead has to print"),
@@ -281,14 +280,10 @@ export function accessPage(run: Run, request?: Pick<Request, "values">): Page {
   const notes = rows.flatMap(([, , , note], at) => (note === "" ? [] : [[at, note]]));
   const { sharing } = registerChecks;
   const shared = linesOf(sharing, sharing.finds(read));
-  const toTick = [
-    ...waitingParts(read),
-    ...printingParts(
-      read,
-      editors.map(({ address }) => address),
-    ),
-  ];
-  const buttons = nextPageButtons("access");
+  const toTick = [...waitingParts(read), ...printingParts(read, editors)];
+  const doIt = { act: "confirm", label: "Do what is ticked", primary: true };
+  const others = nextPageButtons("access");
+  const isAsking = toTick.length > 0;
   return pageOf({
     view: "access",
     title: "Who can open what",
@@ -305,12 +300,6 @@ export function accessPage(run: Run, request?: Pick<Request, "values">): Page {
       heading("By link or domain"),
       { kind: "lines", lines: [...shared, audienceLine(read)] },
     ],
-    buttons:
-      toTick.length > 0
-        ? [
-            { act: "confirm", label: "Do what is ticked", primary: true },
-            ...buttons.map(({ act, label }) => ({ act, label })),
-          ]
-        : buttons,
+    buttons: isAsking ? [doIt, ...others.map(({ act, label }) => ({ act, label }))] : others,
   });
 }

@@ -9,13 +9,7 @@ import { parseSettings } from "../district/settings";
 import { wentAs } from "../figures/what-is-counted";
 import { layoutOf } from "../install/set-up-steps";
 import { addTo, union } from "../lists";
-import type {
-  BatchRequest,
-  RawCell,
-  RegisterName,
-  SpreadsheetStructure,
-  Spreadsheets,
-} from "../ports";
+import type { BatchRequest, RawCell, RegisterName, Spreadsheets } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import { cellOfRaw, cellsAt, encodeRaw, formattedCell, type RawRow } from "../register/cells";
 import { newCells } from "../register/change-to-batch";
@@ -176,12 +170,9 @@ export function keptContent(
   return content;
 }
 
-/** The columns and titles as in the old file, including those that the district added. */
-function shapedTabs(
-  name: RegisterName,
-  file: StoredFile,
-  tabsNow: SpreadsheetStructure["tabs"],
-): readonly Tab[] {
+/** The columns and titles as in the old file, including those that the district added. One call. */
+function shapedTabs({ spreadsheets, memory }: Run, name: RegisterName, file: StoredFile) {
+  const { tabs: tabsNow } = spreadsheets.structure(registerId(memory, name));
   return tabsOf(tabs, name).map((tab) => {
     const { title } = tabsNow.find(({ sheetId }) => sheetId === tab.sheetId) ?? tab;
     const found = file.get(tab.id);
@@ -221,9 +212,7 @@ export function makeFiles(
 ): RollOver["next"] {
   const { spreadsheets, memory } = run;
   const next = registersOf(memory).map((name) => {
-    const file = readFile(run, name);
-    const shape = shapedTabs(name, file, spreadsheets.structure(registerId(memory, name)).tabs);
-    const layout = layoutOf(run, name, shape);
+    const layout = layoutOf(run, name, shapedTabs(run, name, readFile(run, name)));
     const made = lock(() => {
       const { now } = memory.get("rollOver");
       const [found] = nextFiles(run, name, by);

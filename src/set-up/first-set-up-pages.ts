@@ -152,16 +152,11 @@ function workPage(run: Run, { values }: Draft, act: string): Page {
   }
   const words =
     "This takes about a minute. Leave the window open; if it is closed, choose Set up again.";
+  const titles = steps.map(({ title }) => title);
   return pageOf({
     view: progressView,
     title: "Making it",
-    parts: [
-      words,
-      stepLines(
-        steps.map(({ title }) => title),
-        now,
-      ),
-    ],
+    parts: [words, stepLines(titles, now)],
     buttons: [],
     andThen: { act: "step" },
   });
