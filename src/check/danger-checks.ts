@@ -132,11 +132,8 @@ export function callsToRecord(run: Run) {
 function findNotTakenIn({ run, ids }: CheckReads): Finding {
   const { clock } = run;
   const main = openRegister(run, ids.main, []);
-  const read = main.load([
-    ...openCaseRequests(null),
-    ...typedBesideRequests(),
-    { tab: "reports", columns: ["response"] },
-  ]);
+  const reports = { tab: "reports", columns: ["response"] } as const;
+  const read = main.load([...openCaseRequests(null), ...typedBesideRequests(), reports]);
   const known = new Set([...responsesIn(read), ...responsesHeld(run, schoolRegisters(run.memory))]);
   const waiting = readResponses(run, run.responses.list()).flatMap((one) =>
     isSealedReport(one) || known.has(one.response.id) ? [] : one.response,

@@ -209,21 +209,21 @@ export function packOfDesk(memory: Memory): ProtocolPack {
   return packNamed(memory.get("district").protocol ?? "") ?? defaultPack();
 }
 
+/** The keys under which each register has values of its own. */
+type OfEachRegister = "dangers" | "clock" | "outage" | "referencesGiven" | "access";
+
 /**
  * Gives access to what is remembered about a register under a key, outside its file. For ordinary cases this is in the script's store,
  * which everyone who may edit the Form can read. For a sealed register it is in the running account's own store, since no one else may
  * learn that it is used (design 2.11). Makes no call. `set` writes this key and others in one call.
  */
-export function rememberedOf<
-  K extends "dangers" | "clock" | "outage" | "referencesGiven" | "access",
->(
-  { memory, ownMemory }: Run,
-  register: RegisterName,
-  key: K,
-): { get(): Kept[K]; set(values: Remembered): void } {
-  const store = kindOf(register).isOrdinary ? memory : ownMemory;
+export function rememberedOf<K extends OfEachRegister>(run: Run, register: RegisterName, key: K) {
+  const store = kindOf(register).isOrdinary ? run.memory : run.ownMemory;
   const of = register === "main" ? undefined : register;
-  return { get: () => store.get(key, of), set: (values) => store.setAll(values, {}, of) };
+  return {
+    get: (): Kept[K] => store.get(key, of),
+    set: (values: Remembered): void => store.setAll(values, {}, of),
+  };
 }
 
 /** The dangers of all registers of ordinary cases, as the script's store has them. */

@@ -253,17 +253,13 @@ export function throwAway(run: Run, by: string): void {
 // Copying.
 
 /** All cells of the tabs that are copied, of a register or of its new file. One read, and one more for the longest tab of the main register. */
-function readFile(
-  { spreadsheets, memory }: Run,
-  name: RegisterName,
-  id = registerId(memory, name),
-): StoredFile {
+function readFile(run: Run, name: RegisterName, id = registerId(run.memory, name)): StoredFile {
   const all = copiedTabs(name);
   const isLong = ({ id: tab }: Tab) => tab === "checklist" && kindOf(name).isOrdinary;
   const parts = [all.filter((tab) => !isLong(tab)), all.filter(isLong)];
   const found = parts.flatMap((some) => {
     const ranges = some.map(({ sheetId }) => ({ sheetId }));
-    const read = some.length === 0 ? [] : spreadsheets.read(id, ranges);
+    const read = some.length === 0 ? [] : run.spreadsheets.read(id, ranges);
     return some.map((tab, at) => [tab.id, storedTab(tab.id, read[at]?.values ?? [])] as const);
   });
   return new Map(found);
@@ -279,14 +275,11 @@ function plain(row: Row, at: number): RawCell {
  * The requests that write the rows of a tab, from the row of titles on, which the new file lacks or has differently. If its blank rows have
  * no format, a row gets the format of appended rows.
  */
-function rowRequests(
-  tab: TabId,
-  rows: readonly Row[],
-  { positions, titles, rows: others }: StoredTab,
-): readonly BatchRequest[] {
+function rowRequests(tab: TabId, rows: readonly Row[], found: StoredTab): readonly BatchRequest[] {
+  const { positions } = found;
   const { sheetId, columns } = tabs[tab];
   const ours = new Map(columns.map((column) => [positions.get(column.key), column]));
-  const there = [titles, ...others];
+  const there = [found.titles, ...found.rows];
   return Array.from({ length: Math.max(rows.length, there.length) }).flatMap((_, at) => {
     const [row, old] = [rows[at] ?? [], there[at] ?? []];
     const longest = Math.max(row.length, old.length);
@@ -351,10 +344,7 @@ function writesFor(
  * What must be written so that the new files hold what they should. Null if writing cannot achieve that: columns were moved meanwhile, or a
  * case that was already copied must go now, and the new file's version history would keep it. Reads all files, writes nothing.
  */
-export function compareFiles(
-  run: Run,
-  { next, by, at }: RollOver,
-): { readonly writes: readonly CopyWrite[]; readonly responses: Going["responses"] } | null {
+export function compareFiles(run: Run, { next, by, at }: RollOver) {
   const moment = { now: at, zone: run.clock };
   const files = new Map(registersOf(run.memory).map((name) => [name, readFile(run, name)]));
   const settings = dataOf(files.get("main") ?? new Map(), "settings");

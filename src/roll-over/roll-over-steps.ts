@@ -281,10 +281,8 @@ function tellWhereItIs(run: Run): void {
   const { at } = run.memory.get("rollOver");
   for (const name of registersOf(run.memory)) {
     const register = registerNamed(run, name);
-    const snapshot = register.load([
-      { tab: "outbox", columns: ["message"] },
-      ...directoryRequestsOf(run, name),
-    ]);
+    const outbox = { tab: "outbox", columns: ["message"] } as const;
+    const snapshot = register.load([outbox, ...directoryRequestsOf(run, name)]);
     const directory = directoryBeside(run, name, snapshot);
     const held = contentsOf(run, name, snapshot);
     const isAtWork = !isSealedRegister(name) || held.hasOpenCase;

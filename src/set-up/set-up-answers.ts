@@ -62,11 +62,7 @@ export const only = <T>(all: Readonly<Record<string, T>>, keys: readonly string[
 /**
  * The page with its values and what was found in its fields; also, by field, what keeps the person from going on. It has no buttons yet.
  */
-export function ask(
-  run: Run,
-  page: SetUpPage,
-  values: Values,
-): { readonly shown: Page & Findings; readonly refusals: Values } {
+export function ask(run: Run, page: SetUpPage, values: Values) {
   const { view, title, needs = {} } = page;
   const read = readAnswers(run, values);
   const parts = page.parts(values, read);
@@ -74,10 +70,9 @@ export function ask(
   const keys = Object.keys(bare.values);
   const errors = only(read.errors, keys);
   const empty = Object.keys(needs).filter((key) => answerIn(values, key) === "");
-  return {
-    shown: { ...bare, errors, tables: only(read.tables, keys) },
-    refusals: { ...errors, ...only(needs, empty), ...page.refuses?.(values, read) },
-  };
+  const shown: Page & Findings = { ...bare, errors, tables: only(read.tables, keys) };
+  const refusals: Values = { ...errors, ...only(needs, empty), ...page.refuses?.(values, read) };
+  return { shown, refusals };
 }
 
 /** The values that a request gives for the fields of a page. Anything else in the request is dropped. */

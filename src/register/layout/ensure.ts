@@ -92,10 +92,8 @@ function compareTab(
   const titled = read.head.flatMap((row) => row.map((cell, at) => (cell ? at + 1 : 0)));
   const spare = tab.growsBesideTitles ? Math.max(0, ...titled) : read.columnCount;
   const end = endOfTab(snapshot, tab.id);
-  const { found, requests } = addColumns(read, addedColumns, spare, {
-    pack,
-    end: end ?? firstDataRow,
-  });
+  const look = { pack, end: end ?? firstDataRow };
+  const { found, requests } = addColumns(read, addedColumns, spare, look);
   // Both include the columns that will be added.
   const withAdded = { found, positions: found.positions };
   const compared = { ...asItIs, ...withAdded, addedColumns, columnRequests: requests };
