@@ -77,9 +77,8 @@ function dataOf(file: StoredFile, id: TabId) {
   return rows
     .filter((row) => row.some((cell) => cell !== "" && cell !== null && cell !== false))
     .map((row) => {
-      const cells: RawRow = Object.fromEntries(
-        [...positions].map(([key, at]) => [key, cellAt(row, at)]),
-      );
+      const entries = [...positions].map(([key, at]) => [key, cellAt(row, at)] as const);
+      const cells: RawRow = Object.fromEntries(entries);
       return { row, cells, text: (key: string) => String(cellAt(row, positions.get(key))).trim() };
     });
 }

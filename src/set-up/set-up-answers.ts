@@ -200,14 +200,12 @@ function readAnswers({ identity, clock, memory }: Run, values: Values): Read {
   const there = pastedRows({ schools: values[schoolsThere] ?? "" }, "schools");
   const typed = (all: readonly Pick<Answered, "cells">[]) =>
     all.map(({ cells }, at) => ({ row: at + 1, cells }));
-  const directory = parseDirectory(
-    {
-      contacts: typed(rows.contacts),
-      schools: typed([...rows.schools, ...there]),
-      settings: typed(rows.settings),
-    },
-    clock,
-  );
+  const tabs = {
+    contacts: typed(rows.contacts),
+    schools: typed([...rows.schools, ...there]),
+    settings: typed(rows.settings),
+  };
+  const directory = parseDirectory(tabs, clock);
   const errors: Record<string, string> = {};
   const notes: Record<PastedTab, Record<number, string>> = { contacts: {}, schools: {} };
   const note = (tab: PastedTab, line: number, words: string) => {
@@ -224,7 +222,7 @@ function readAnswers({ identity, clock, memory }: Run, values: Values): Read {
     const { role = "" } = column === headerOf("contacts", "role") ? cells : {};
     note(tab, line, role === "" ? `${column}: ${write}` : `“${role}” is not a role here: ${write}`);
   }
-  const tables = (["schools", "contacts"] as const).flatMap((tab) => {
+  const tables = pastedTabs.flatMap((tab) => {
     const read = pastedRows(values, tab);
     read.forEach(({ beyond }, line) => {
       if (beyond) note(tab, line, "This row has more values than there are columns.");
@@ -237,16 +235,13 @@ function readAnswers({ identity, clock, memory }: Run, values: Values): Read {
 // Writing answers. Nothing is added twice, and no row is deleted.
 
 /** The columns by which a row is recognized as being there already. */
-const knownBy = {
-  schools: ["school"],
-  contacts: ["role", "school", "name", "email"],
-} as const;
+const knownBy = { schools: ["school"], contacts: ["role", "school", "name", "email"] } as const;
 
 /** Rows of Schools and Contacts that the register does not have yet. */
 function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly Append[] {
   const answered = rowsOfAnswers(values);
   const confirmed = confirmedLeads(values);
-  return (["schools", "contacts"] as const).flatMap((tab): Append[] => {
+  return pastedTabs.flatMap((tab): Append[] => {
     const nameOf = (cells: Readonly<Record<string, unknown>>) =>
       knownBy[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
     const there = new Set(typedRows(snapshot, tab).map(({ cells }) => nameOf(cells)));
@@ -343,7 +338,8 @@ const pastedColumns = {
   contacts: ["role", "school", "name", "phone", "email"],
 } as const;
 
-type PastedTab = keyof typeof pastedColumns;
+const pastedTabs = ["schools", "contacts"] as const;
+type PastedTab = (typeof pastedTabs)[number];
 
 /** The title of a column without the part in parentheses. */
 const shortHeader = (tab: PastedTab, key: string) => headerOf(tab, key).replace(/ \(.*/, "");

@@ -247,9 +247,8 @@ export type Difference = ReturnType<typeof differences>;
  */
 export function compare(run: Opening, id: string, layout: Layout) {
   const structure = run.spreadsheets.structure(id);
-  const there = layout.tabs.filter((tab) =>
-    structure.tabs.some(({ sheetId }) => sheetId === tab.sheetId),
-  );
+  const present = structure.tabs.map(({ sheetId }) => sheetId);
+  const there = layout.tabs.filter(({ sheetId }) => present.includes(sheetId));
   const reads = there.map(
     ({ id: tab, keyColumn, comparedBy: columns = [keyColumn] }): TabRequest => ({ tab, columns }),
   );
