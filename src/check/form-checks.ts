@@ -88,18 +88,14 @@ export function formEditors({ run, directory, account }: CheckReads) {
 }
 
 function findFormEditors(checked: CheckReads): Finding {
+  const asked = "Who can edit the Form: only the people listed here";
   return [
     formEditors(checked).map(({ address, why, isOdd, isLead, until }) => [
       isOdd &&
         `${address} (${why}) can edit the Form${isLead ? ", and so can read every report that is still in it, even one about them, and change the script" : ""}.`,
       until !== null && ok(`${address} (${why}) can edit the Form.`),
     ]),
-    attestedLine(
-      checked,
-      "form-editors",
-      "Who can edit the Form: only the people listed here",
-      editorPlace,
-    ),
+    attestedLine(checked, "form-editors", asked, editorPlace),
   ];
 }
 
