@@ -14,7 +14,7 @@ import type { Button, CheckLine, Page, PagePart, Request, Values } from "../part
 import { closeButton, heading, lineField, linesUnder, pageOf, tickField } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
 import { kindOf, registerId, registersOf } from "../registers/kinds";
-import { openRegister } from "../registers/open-register";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { askToEditForm, leadsWhoPrint } from "../runs/leads-who-edit-the-form";
 import { installersIn } from "../store/store";
@@ -46,13 +46,10 @@ function failedLine({ diagnosis }: Run, error: unknown, words: string): CheckLin
 
 /** Reads what all checks share. Throws "not-set-up" and what Google throws. */
 function readForCheck(run: Run): CheckReads {
-  const ids = { main: registerId(run.memory, "main") };
-  const snapshot = openRegister(run, ids.main, []).load([
-    ...directoryRequests,
-    { tab: "outbox", columns: ["state", "kind", "queuedAt"] },
-  ]);
+  const outbox = { tab: "outbox", columns: ["state", "kind", "queuedAt"] } as const;
+  const snapshot = registerNamed(run, "main", []).load([...directoryRequests, outbox]);
   const directory = directoryIn(snapshot, run);
-  return { run, ids, account: run.identity.runningAs(), directory, snapshot };
+  return { run, account: run.identity.runningAs(), directory, snapshot };
 }
 
 /**
@@ -207,9 +204,9 @@ function doTicked(run: Run, values: Values): readonly string[] {
   return runLocked(run, () => {
     const owner = run.access.owner(registerId(run.memory, "main"));
     return ticked.map(({ tick, address }) => {
-      const { directory, snapshot, ids } = readForCheck(run);
+      const { directory, snapshot } = readForCheck(run);
       if (tick === "edits-form") return askToEditForm(run, directory, address);
-      const read = { register: openRegister(run, ids.main, []), snapshot };
+      const read = { register: registerNamed(run, "main", []), snapshot };
       return confirmOnPage(run, { directory, owner, read }, address);
     });
   });
