@@ -9,7 +9,7 @@ import { isConsumerAccount } from "./district/addresses";
 import { drillPage } from "./drill/drill-page";
 import { AppError } from "./errors";
 import { evidencePage } from "./figures/evidence-page";
-import { type SetUpReport, setUp } from "./install/set-up-steps";
+import { setUp } from "./install/set-up-steps";
 import { jsonRecord } from "./json";
 import { type Page, type PagePart, pageOf, type Reply, type Request } from "./parts-of-a-page";
 import { answerPrintPage } from "./records/record-pages";
@@ -49,7 +49,7 @@ export const seldomChosen = {
 export const menuItems = { ...oftenChosen, ...seldomChosen } as const;
 
 /** What Set up did, and what to do next. Anything that is still wrong is shown by Check. */
-function setUpWords({ lost, others }: SetUpReport): readonly PagePart[] {
+function setUpWords({ lost, others }: ReturnType<typeof setUp>): readonly PagePart[] {
   const names = others.join(", ");
   if (lost === null) {
     return [

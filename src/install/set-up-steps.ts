@@ -55,17 +55,6 @@ import { dateText } from "../time";
 import { guideContents } from "./guide-tab";
 import { rowsMissing } from "./missing-rows";
 
-/** What Set up did, for the page that the admin reads. */
-export interface SetUpReport {
-  /**
-   * Tabs that someone had deleted. Null: this account is not let into the registers yet, so it was put on the list and nothing else was
-   * changed.
-   */
-  readonly lost: readonly TabId[] | null;
-  /** Addresses of the other accounts that run the system. */
-  readonly others: readonly string[];
-}
-
 /**
  * The steps in order, for a dialog that runs one at a time: those that make the registers, and those that work in them. Each takes the lock,
  * and can be repeated once those before it have run. `title`: what the dialog says is being done. Throws "busy" if another run holds the
@@ -109,10 +98,11 @@ function askServices({ services }: Run): void {
 }
 
 /**
- * Does all steps under one lock. Throws "busy" if another run holds it, a `TroubleError` of kind "service-off" or "permission", and what
+ * Does all steps under one lock. Returns what the page says of it: the tabs that someone had deleted (`lost`; null: this account is not let
+ * into the registers yet, so it was put on the list and nothing else was changed), and the other accounts that run the system. Throws "busy" if another run holds it, a `TroubleError` of kind "service-off" or "permission", and what
  * Google throws.
  */
-export function setUp(run: Run): SetUpReport {
+export function setUp(run: Run) {
   return runLocked(run, () => {
     askServices(run);
     const lost = makeRegisters(run);
@@ -130,7 +120,7 @@ function refuseNamedAccount({ identity }: Run, directory: Directory): void {
  * Makes or completes the registers. Returns the tabs that were missing; null if this account is not let in yet. Throws "no-access" if no
  * other account could let it in, since this one must not make a second set of registers.
  */
-function makeRegisters(run: Run): SetUpReport["lost"] {
+function makeRegisters(run: Run): readonly TabId[] | null {
   const { identity, clock, memory } = run;
   const installer = identity.runningAs();
   if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
