@@ -140,12 +140,12 @@ function findWrongReaders({ directory, run }: CheckReads): Finding {
   ];
 }
 
-function findUnconfirmed({ directory, run, ids }: CheckReads): Finding {
+function findUnconfirmed({ directory, run }: CheckReads): Finding {
   return [
     whoWaits(run, directory).map(
       (one) => ({ text: `${one} waits for a confirmation.`, goingLive: "held" }) as const,
     ),
-    accountsThatJoinedOtherwise(run, directory, ids.main).map((one) => ({
+    accountsThatJoinedOtherwise(run, directory).map((one) => ({
       text: `${one} runs the system, and Contacts does not name it as district admin and in no other role.`,
       next: "If it should run the system, name it in Contacts as district admin. Otherwise choose Stop using this account there.",
     })),

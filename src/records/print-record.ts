@@ -8,6 +8,7 @@ import { referencesOf } from "../case/facts/case-file";
 import { caseIndexColumns, loadCases } from "../case/load-cases";
 import { wholeReports } from "../case/tabs/rows-of-reports";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { rolesOf } from "../district/find-people";
 import { callBook } from "../district/whom-to-call";
 import { runLocked } from "../lock";
 import type { RecordPart } from "../parts-of-a-page";
@@ -60,8 +61,7 @@ export interface Printed {
 export function printDesk(run: Run) {
   const snapshot = registerNamed(run, "main", []).load(directoryRequests);
   const directory = directoryIn(snapshot, run);
-  const me = run.identity.runningAs();
-  const roles = directory.people.flatMap(({ role, email }) => (email === me ? role : []));
+  const roles = rolesOf(directory, run.identity.runningAs());
   const isRead = (name: RegisterName) =>
     roles.some((role) => kindOf(name).audience?.some((one) => one === role));
   const isLead = registersOf(run.memory).some(isRead);
