@@ -21,8 +21,7 @@ import {
   schoolOfCase,
   whoIsResponsible,
 } from "../case/people/responsible-person";
-import type { CaseRow } from "../case/tabs/case-tabs";
-import { caseTabs } from "../case/tabs/case-tabs";
+import { type CaseRow, caseTabs } from "../case/tabs/case-tabs";
 import type { PersonRole } from "../district-directory";
 import { addTo } from "../lists";
 import { type DetailToWrite, message, type QueuedKind } from "../messages/messages";

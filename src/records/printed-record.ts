@@ -5,8 +5,7 @@
 
 import { actOfEntry } from "../activity";
 import type { Kind } from "../case/tabs/case-columns";
-import type { ChecklistRow } from "../case/tabs/case-tabs";
-import { type CaseTabId, caseTabs } from "../case/tabs/case-tabs";
+import { type CaseTabId, type ChecklistRow, caseTabs } from "../case/tabs/case-tabs";
 import { type Person, personRoles, roleWords } from "../district-directory";
 import type { Entry, RecordPart } from "../parts-of-a-page";
 import { packOfCase } from "../protocol/find-pack";

@@ -12,8 +12,7 @@ import { fromLines, toLines } from "../../register/lines";
 import { emptyRow, readAccepted } from "../../register/row-state";
 import type { Change } from "../../registers/change";
 import { isWritten } from "../../text";
-import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
-import { caseTabs } from "../tabs/case-tabs";
+import { type CaseRow, type ChecklistRow, caseTabs } from "../tabs/case-tabs";
 import { referenceOfCase } from "./case-reference";
 
 /** Whether two cell values are equal: lists item by item, in order; objects part by part. */

@@ -34,8 +34,7 @@ import {
 import { referenceOfCase } from "../facts/case-reference";
 import { missingWords } from "../facts/parent-and-staff";
 import { undoneIn, undoneLine } from "../facts/why-edits-are-undone";
-import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
-import { caseTabs } from "../tabs/case-tabs";
+import { type CaseRow, type ChecklistRow, caseTabs } from "../tabs/case-tabs";
 import { stillMissing } from "../tabs/views-of-cases";
 import { type CaseContext, dueAndLate, dueOf, holdEnds } from "./deadlines";
 import { lacksSteps, listSteps, lostSteps } from "./listed-steps";
