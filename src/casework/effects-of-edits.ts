@@ -10,7 +10,7 @@ import { undoneNote } from "../case/facts/why-edits-are-undone";
 import { leadOf, personAsked, readSteppedAside } from "../case/people/responsible-person";
 import { whatWithoutAttempts, withLostSteps } from "../case/steps/checklist";
 import { type CaseRow, type ChecklistRow, caseTabs } from "../case/tabs/case-tabs";
-import { message } from "../messages/messages";
+import { messageOfCase } from "../messages/messages";
 import { packOfCase } from "../protocol/find-pack";
 import type { FactorId } from "../protocol/ids";
 import { actOf, isCall } from "../protocol/pack-queries";
@@ -55,13 +55,9 @@ function statusLine(before: CaseFile, { row, ...rest }: CaseFile, run: EditRun):
  * lead typed it. Also to whoever is asked to agree to close the case, and back to those who wait for that.
  */
 function toLeadAndBack(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMessage[] {
-  const lead = leadOf(row, run).email;
   if (row.case === null) return [];
-  const about = (kind: string, to = lead) => ({
-    id: `${row.case} ${kind} ${run.now.toString(36)} ${to}`,
-    to,
-    case: row.case,
-  });
+  const { now } = run;
+  const lead = { now, to: leadOf(row, run).email };
   const asked = before.closingAsked === null ? row.closingAsked : null;
   const isAgreed = before.closingAsked !== null && row.leadAgreed && row.status !== "closed";
   const waiting = isAgreed ? [before.closingAsked.by, personAsked(row, run).email] : [];
@@ -72,39 +68,33 @@ function toLeadAndBack(before: CaseRow, row: CaseRow, run: EditRun): readonly Qu
       run.directory.people.some(({ email }) => email === one),
   );
   const closing = [
-    ...(asked === null ? [] : [message("closing-asked", {}, about("closing-asked", asked.email))]),
-    ...told.map((to) => message("closing-agreed", {}, about("closing-agreed", to))),
+    ...(asked === null ? [] : [messageOfCase("closing-asked", {}, row, { now, to: asked.email })]),
+    ...told.map((to) => messageOfCase("closing-agreed", {}, row, { now, to })),
   ];
-  if (lead === run.who) return closing;
+  if (lead.to === run.who) return closing;
   // In a sealed register the reader of the case typed it, so no one else is told.
   const isOwner = before.isAdult !== "yes" && row.isAdult === "yes" && row.readBy === null;
   return [
     ...closing,
-    ...(!before.print && row.print ? [message("print-asked", {}, about("print-asked"))] : []),
-    ...(isOwner ? [message("review-needed", { owner: true }, about("review-needed"))] : []),
+    ...(!before.print && row.print ? [messageOfCase("print-asked", {}, row, lead)] : []),
+    ...(isOwner ? [messageOfCase("review-needed", { owner: true }, row, lead)] : []),
   ];
 }
 
 /** The emails and the line of Activity for a drill's case that became a real one: whoever has it and the lead are asked at once. */
-function drillMadeReal(
-  { drill }: CaseRow,
-  row: CaseRow,
-  run: EditRun,
-): Pick<Change, "messages" | "activity"> {
+function drillMadeReal({ drill }: CaseRow, row: CaseRow, run: EditRun) {
   if (!drill || row.drill || row.case === null) return { messages: [], activity: [] };
-  const { now: at, who } = run;
-  const has = personAsked(row, run);
+  const { now, who } = run;
+  const { email: to, role } = personAsked(row, run);
   const lead = leadOf(row, run).email;
-  const to = (kind: string, email: string) => ({
-    id: `${row.case} ${kind} made-real ${at.toString(36)} ${email}`,
-    to: email,
-    case: row.case,
-  });
-  const opened = message("case-opened", { dueFrom: "received" }, to("case-opened", has.email));
-  const review = message("review-needed", { told: [has.role] }, to("review-needed", lead));
+  const opened = { to, now, about: "case-opened made-real" };
+  const review = { to: lead, now, about: "review-needed made-real" };
   return {
-    messages: lead === has.email ? [opened] : [opened, review],
-    activity: [{ at, who, what: "drill-made-real", case: row.case }],
+    messages: [
+      messageOfCase("case-opened", { dueFrom: "received" }, row, opened),
+      ...(lead === to ? [] : [messageOfCase("review-needed", { told: [role] }, row, review)]),
+    ],
+    activity: [{ at: now, who, what: "drill-made-real", case: row.case }],
   };
 }
 

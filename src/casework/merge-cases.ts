@@ -3,7 +3,8 @@
  * source. Nothing is moved: reports and steps stay with their case, and the row of the target shows what the rows of both say. Pure.
  */
 
-import { approvalsOf, type CaseFile, everyAct, isActMade, ownRow } from "../case/facts/case-file";
+import type { CaseFile } from "../case/facts/case-file";
+import { approvalKeys, cellsOf, everyAct, isActMade, ownRow } from "../case/facts/case-file";
 import { mergeTargetsOfRows, referenceOfCase } from "../case/facts/case-reference";
 import { packHoldsFacts, riseBetween } from "../case/facts/combined-facts";
 import { inDanger } from "../case/facts/danger";
@@ -19,7 +20,6 @@ import { readAccepted } from "../register/row-state";
 import {
   asWritten,
   clearApprovals,
-  type ReassessedCase,
   reassessCase,
   reopenCase,
   withCheckIn,
@@ -48,11 +48,7 @@ export const mergedInto = (rows: readonly CaseRow[], { case: reference }: CaseRo
  * again. A closed target opens again, unless both cases were closed and the merge brings nothing new. Returns both cases afterwards; the
  * steps of `source` count in the target.
  */
-export function mergeCases(
-  target: CaseFile,
-  source: CaseFile,
-  context: CaseContext,
-): { readonly target: ReassessedCase; readonly source: CaseFile } {
+export function mergeCases(target: CaseFile, source: CaseFile, context: CaseContext) {
   const into = referenceOfCase(target.row);
   const closed: CaseRow = {
     ...source.row,
@@ -129,23 +125,16 @@ export function shownAnew(
   return shownAnew(others, row.mergedInto, context);
 }
 
-/** Two cases of which one was part of the other. `carried`: steps that are done now because a row of the other case was ticked for them. */
-interface PartedCases {
-  readonly target: CaseFile;
-  readonly source: CaseFile;
-  readonly carried: readonly ChecklistRow[];
-}
-
 /**
  * Undoes the merge of `source` into `target`: takes out `source` and all that was merged into it, empties its reference to the target, and
  * works out both cases again. What was ticked in the meantime stays in the row that was ticked, and goes along with the reports that came
- * in the meantime and that it answers.
+ * in the meantime and that it answers. `carried`: steps that are done now because a row of the other case was ticked for them.
  */
 export function partCases(
   target: CaseFile,
   source: CaseRow,
   contexts: { readonly target: CaseContext; readonly source: CaseContext },
-): PartedCases {
+) {
   const { merged = [] } = target;
   const others = merged.filter((row) => row.case !== source.case);
   const into = mergeTargetsOfRows([{ ...source, mergedInto: null }, ...others]);
@@ -178,7 +167,7 @@ export function partCases(
   );
   const together = rowTogether(alone, mergedInto(partsNow, source), contexts.source);
   // What a merge that goes on has ended is still ended.
-  const approvals = approvalsOf(rowCarried(source, leaving, target.row));
+  const approvals = cellsOf(rowCarried(source, leaving, target.row), approvalKeys);
   const back: CaseFile = {
     row: partsNow.length === 0 ? together : withOwn(alone, { ...together, ...approvals }),
     acts: theirs.acts,

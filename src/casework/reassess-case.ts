@@ -27,7 +27,7 @@ import { checklistInput } from "../case/steps/step-state";
 import { type CaseRow, type ChecklistRow, caseTabs } from "../case/tabs/case-tabs";
 import { leftByClosed } from "../case/tabs/words-in-cells";
 import type { Report } from "../form/report";
-import { message } from "../messages/messages";
+import { messageOfCase } from "../messages/messages";
 import type { Act } from "../protocol/build-checklist";
 import { buildChecklist, reviewAct, updateCall, withAllDangers } from "../protocol/build-checklist";
 import { classify } from "../protocol/classify";
@@ -338,12 +338,9 @@ export function raisedMessage(
   if (rise === null) return [];
   const told = isDanger ? peopleToldInDanger(row, run) : [personAsked(row, run)];
   const detail = raisedDetail(rise, result.newActs, cause);
+  const about = `raised ${rise.to}`;
   return told.map(({ email: to }) =>
-    message("case-raised", detail, {
-      id: `${referenceOfCase(row)} raised ${rise.to} ${run.now.toString(36)} ${to}`,
-      to,
-      case: row.case,
-    }),
+    messageOfCase("case-raised", detail, row, { to, now: run.now, about }),
   );
 }
 

@@ -10,7 +10,6 @@ import type { Append, Update } from "../../register/change";
 import { isList, type RowValues, type Stored, type Value } from "../../register/columns";
 import { fromLines, toLines } from "../../register/lines";
 import { emptyRow, readAccepted } from "../../register/row-state";
-import type { Change } from "../../registers/change";
 import { isWritten } from "../../text";
 import { type CaseRow, type ChecklistRow, caseTabs } from "../tabs/case-tabs";
 import { referenceOfCase } from "./case-reference";
@@ -89,13 +88,7 @@ export function isFirstOfItsAct(act: ChecklistRow): boolean {
  * The cells that say whether the case is open. A merge changes them in both cases: it may open the target again, and it closes the other
  * case.
  */
-export const statusKeys: readonly (keyof CaseRow)[] = [
-  "status",
-  "closeReason",
-  "closedAt",
-  "leadAgreed",
-  "agreedBy",
-];
+export const statusKeys = ["status", "closeReason", "closedAt", "leadAgreed", "agreedBy"] as const;
 
 /** The approvals that a merge ends in the target. Undoing it brings them back, unless something came since that ends them too. */
 export const approvalKeys = [
@@ -103,9 +96,15 @@ export const approvalKeys = [
   ...(["agencyCleared", "agencyClearedBy", "agencyClearedAt"] as const),
 ];
 
-/** These cells of the row. */
-export const approvalsOf = (row: CaseRow): Partial<CaseRow> =>
-  Object.fromEntries(approvalKeys.map((key) => [key, row[key]]));
+/** These cells of a row. */
+export function cellsOf<Row, Key extends keyof Row>(
+  row: Row,
+  keys: readonly Key[],
+): Pick<Row, Key> {
+  // The cast holds: each key has its cell.
+  return Object.fromEntries(keys.map((key) => [key, row[key]])) as Pick<Row, Key>;
+}
+
 const allOfCase = once(() => [...caseTabs.cases.columns, ...caseTabs.cases.members]);
 const lineIn = (key: string) => allOfCase().find((one) => one.key === key) ?? {};
 
@@ -180,10 +179,7 @@ export const emptyCase = (): CaseRow => emptyRow(caseTabs.cases) as CaseRow;
 export const emptyAct = (): ChecklistRow => emptyRow(caseTabs.checklist) as ChecklistRow;
 
 /** What to append and update so that the register holds `after`. `before` null: the case is not in the register yet. */
-export function changeOfCase(
-  before: CaseFile | null,
-  after: CaseFile,
-): Pick<Change, "append" | "update"> {
+export function changeOfCase(before: CaseFile | null, after: CaseFile) {
   const append: Append[] = [];
   const update: Update[] = [];
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));

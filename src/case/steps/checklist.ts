@@ -70,12 +70,8 @@ function givenRow(
   context: CaseContext,
 ): ChecklistRow {
   const { act: id, who, covers } = act;
-  return upToDate(
-    { ...emptyAct(), attempts: 0, who, covers, act: id, ...given },
-    act,
-    file,
-    context,
-  );
+  const row: ChecklistRow = { ...emptyAct(), attempts: 0, who, covers, act: id, ...given };
+  return upToDate(row, act, file, context);
 }
 
 /** Comes after the words of a call if a reporter says that they have called already. */
@@ -124,12 +120,8 @@ function upToDate(
   const reasons = (row.why ?? "Locked.").replace(/Locked: (.)/g, (all, first: string, at) =>
     at === 0 ? all : first.toUpperCase(),
   );
-  return {
-    ...row,
-    why: `${reasons}\n${stillMissing}${missingFor(pack, datum, file)
-      .map(([, words]) => words)
-      .join("; ")}.`,
-  };
+  const missing = missingFor(pack, datum, file).map(([, words]) => words);
+  return { ...row, why: `${reasons}\n${stillMissing}${missing.join("; ")}.` };
 }
 
 /** Whether the step is a call. A row that a person added (no step of the pack) may be any call, so it counts as one. */
