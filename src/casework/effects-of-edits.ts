@@ -184,13 +184,6 @@ function notesOf(weighed: ReconciledCase["weighed"], files: ReadonlyMap<string, 
   });
 }
 
-/** A case as read, with the steps that were deleted from it. A closed case stays as it is. */
-function withLostStepsIfOpen(file: CaseFile, run: EditRun): CaseFile {
-  const { row } = file;
-  const isOver = row.mergedInto !== null || row.closedAt !== null;
-  return isOver ? file : withLostSteps(file, contextOfCase(row, run));
-}
-
 /** One case after its edits (`before`: with the inputs that were accepted before them), and what else is written and sent because of them. */
 function workedOut(one: TypedCase, run: EditRun) {
   const found = reconcileCase(one, run);
@@ -263,7 +256,10 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
     ([, a], [, b]) => isPart(b) - isPart(a),
   )) {
     const merged = read.merged?.map((row) => files.get(row.case ?? "")?.row ?? row);
-    const file = withLostStepsIfOpen({ ...read, ...(merged && { merged }) }, run);
+    const whole: CaseFile = { ...read, ...(merged && { merged }) };
+    // Steps that were deleted come back, but not in a closed case.
+    const isOver = read.row.mergedInto !== null || read.row.closedAt !== null;
+    const file = isOver ? whole : withLostSteps(whole, contextOfCase(read.row, run));
     const worked = workedOut({ file, cells }, run);
     files.set(reference, worked.file);
     before.set(reference, worked.before);

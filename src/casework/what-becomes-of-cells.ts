@@ -7,7 +7,7 @@ import { approvalKeys, cellsOf, ownCellsText, ownRow, statusKeys } from "../case
 import { referenceOfCase } from "../case/facts/case-reference";
 import { combineFacts } from "../case/facts/combined-facts";
 import { dangerOfBoth } from "../case/facts/danger";
-import { answersAfter, answersOfBoth, holdsForStaff } from "../case/facts/parent-and-staff";
+import { answersAfter, answersOfBoth, saysStaffMayBe } from "../case/facts/parent-and-staff";
 import type { ReviewReason } from "../case/facts/review-reasons";
 import { type Asked, readSteppedAside } from "../case/people/responsible-person";
 import { type CaseContext, holdEnds } from "../case/steps/deadlines";
@@ -142,7 +142,7 @@ export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
     // A lead who lifted the hold is asked again by each further report about staff. A drill is about no one.
     legalHold:
       mine.legalHold ||
-      (!mine.drill && isReleased !== true && holdsForStaff(report, { isSealed: sealed !== null })),
+      (!mine.drill && isReleased !== true && (sealed !== null || saysStaffMayBe(report))),
     // An answer that the report makes doubtful is emptied.
     ...answersAfter(mine, report, pack),
   };

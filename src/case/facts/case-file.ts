@@ -182,22 +182,7 @@ export const emptyAct = (): ChecklistRow => emptyRow(caseTabs.checklist) as Chec
 export function changeOfCase(before: CaseFile | null, after: CaseFile) {
   const append: Append[] = [];
   const update: Update[] = [];
-  const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
-  const merged = (after.merged ?? []).flatMap((is) => {
-    const was = before?.merged?.find((row) => row.case === is.case);
-    return was === undefined ? [] : [{ tab: "cases" as const, was, is }];
-  });
-  const rows: readonly { tab: "cases" | "checklist"; was: RowValues | undefined; is: RowValues }[] =
-    [
-      { tab: "cases", was: before?.row, is: after.row },
-      ...merged,
-      ...everyAct(after).map((is) => ({ tab: "checklist" as const, was: known.get(is.row), is })),
-    ];
-  for (const { tab, was, is } of rows) {
-    if (was === undefined) {
-      append.push({ tab, row: is });
-      continue;
-    }
+  const updateRow = (tab: "cases" | "checklist", was: RowValues, is: RowValues) => {
     const key = was[tab === "cases" ? "case" : "row"];
     // A row without a key could not be found again.
     if (typeof key !== "string") throw new Error("a row of the register has no key");
@@ -205,6 +190,18 @@ export function changeOfCase(before: CaseFile | null, after: CaseFile) {
       ([column, value]) => !isSameValue(was[column] ?? null, value ?? null),
     );
     if (values.length > 0) update.push({ tab, key, values: Object.fromEntries(values) });
+  };
+  if (before === null) append.push({ tab: "cases", row: after.row });
+  else updateRow("cases", before.row, after.row);
+  for (const is of after.merged ?? []) {
+    const was = before?.merged?.find((row) => row.case === is.case);
+    if (was !== undefined) updateRow("cases", was, is);
+  }
+  const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
+  for (const is of everyAct(after)) {
+    const was = known.get(is.row);
+    if (was === undefined) append.push({ tab: "checklist", row: is });
+    else updateRow("checklist", was, is);
   }
   return { append, update };
 }

@@ -224,8 +224,9 @@ interface Fitting {
   readonly wanted: readonly Act[];
   /** Rows of steps that it was given and that are gone, with their deadlines. */
   readonly lost: readonly ChecklistRow[];
-  /** What its steps depend on. */
+  /** What its steps depend on: what is known of it, and its protocol. */
   readonly facts: ChecklistInput;
+  readonly pack: ProtocolPack;
 }
 
 /**
@@ -336,7 +337,7 @@ export function fitChecklist(
       reference: referenceOfCase(one),
       acts,
       wanted: buildChecklist(pack, facts),
-      ...{ lost, facts },
+      ...{ lost, facts, pack },
     };
   };
   const sources = merged.map((one) => fitting(one, packOfCase(one)));
@@ -368,11 +369,9 @@ export function fitChecklist(
     const dues = [act, ...open].flatMap(({ due }) => due ?? []);
     return { ...act, broughtBy, due: dues.length === 0 ? null : Math.min(...dues) };
   });
-  const others = merged.flatMap((one, at) => {
-    const pack = packOfCase(one);
-    const source = sources[at] ?? fitting(one, pack);
-    return fitOne(source, whole, { ...context, pack, writtenReportDue: null });
-  });
+  const others = sources.flatMap((source) =>
+    fitOne(source, whole, { ...context, pack: source.pack, writtenReportDue: null }),
+  );
   const { beside: _beside, ...rest } = file;
   const acts = [...fitted, ...others];
   const stands = rowsThatStandFor({ ...rest, acts });
