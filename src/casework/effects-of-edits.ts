@@ -29,13 +29,6 @@ import { tellOfLevel } from "./tell-of-level";
 import { reporterReceipts } from "./tell-reporter";
 import { type ActingRefusal, type EditRun, messagesOfTyping } from "./who-may-act-on-a-case";
 
-/** What the edits bring about. */
-export interface Effects {
-  readonly change: Change;
-  /** Every case that changed, as it is afterwards. */
-  readonly files: ReadonlyMap<string, CaseFile>;
-}
-
 /** The lines for Activity if the case was closed or opened again, with the legal duties that ended with it. */
 function statusLine(before: CaseFile, { row, ...rest }: CaseFile, run: EditRun): ActivityLine[] {
   const is = row.closedAt !== null;
@@ -243,9 +236,9 @@ function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly Que
 
 /**
  * All that follows from what people typed: cells accepted or undone, email, new rows, merges. `typed`: each case in which someone typed,
- * and each case that one of them names. Pure.
+ * and each case that one of them names. `files`: every case that changed, as it is afterwards. Pure.
  */
-export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {
+export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
   const files = new Map([...typed].map(([reference, { file }]) => [reference, file]));
   const before = new Map<string, CaseFile>();
   const weighed: ReconciledCase["weighed"] = [];

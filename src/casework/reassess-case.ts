@@ -5,6 +5,7 @@
 
 import type { ActivityLine } from "../activity";
 import {
+  actKey,
   type CaseFile,
   emptied,
   everyAct,
@@ -20,7 +21,7 @@ import { inDanger, isNewDanger, isOfDanger } from "../case/facts/danger";
 import { openMatters } from "../case/facts/needs-attention";
 import { reasonsIn, reviewReasonCells } from "../case/facts/review-reasons";
 import { peopleToldInDanger, personAsked } from "../case/people/responsible-person";
-import { fitChecklist, newActRow } from "../case/steps/checklist";
+import { fitChecklist, givenRow } from "../case/steps/checklist";
 import { type CaseContext, dueOf, writtenReportDue } from "../case/steps/deadlines";
 import { listSteps } from "../case/steps/listed-steps";
 import { checklistInput } from "../case/steps/step-state";
@@ -237,8 +238,9 @@ function oneMore(file: CaseFile, act: Act, context: CaseContext, brings: Brings)
   const isEvent = actOf(context.pack, act.act)?.role === "update";
   if (brings.of !== undefined && rows.length === 0 && !isEvent)
     return oneMore(file, act, context, { merge: brings.of });
-  const occurrence = rows.length + 1;
-  return { ...newActRow(file, act, context, { of, occurrence }), broughtBy: merge };
+  const row = actKey(of, act.act, rows.length + 1);
+  const given = { row, case: of, due: dueOf(act, context), broughtBy: merge };
+  return givenRow(given, act, file, context);
 }
 
 /**

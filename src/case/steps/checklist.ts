@@ -51,19 +51,8 @@ import {
   standingBeside,
 } from "./step-state";
 
-/** A new row for a step. `of`: the case that owes it, if that is one that was merged into `file`. */
-export function newActRow(
-  file: CaseFile,
-  act: Act,
-  context: CaseContext,
-  { of = referenceOfCase(file.row), occurrence = 1 } = {},
-): ChecklistRow {
-  const row = actKey(of, act.act, occurrence);
-  return givenRow({ row, case: of, due: dueOf(act, context) }, act, file, context);
-}
-
 /** A row for a step in which no one has written, with these cells. */
-function givenRow(
+export function givenRow(
   given: Pick<ChecklistRow, "row" | "case" | "due"> & Partial<ChecklistRow>,
   act: Act,
   file: CaseFile,
