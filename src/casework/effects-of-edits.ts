@@ -76,7 +76,7 @@ function toLeadAndBack(before: CaseRow, row: CaseRow, run: EditRun): readonly Qu
 
 /** The emails and the line of Activity for a drill's case that became a real one: whoever has it and the lead are asked at once. */
 function drillMadeReal({ drill }: CaseRow, row: CaseRow, run: EditRun) {
-  if (!drill || row.drill || row.case === null) return { messages: [], activity: [] };
+  if (!drill || row.drill || row.case === null) return {};
   const { now, who } = run;
   const { email: to, role } = personAsked(row, run);
   const lead = leadOf(row, run).email;
@@ -183,7 +183,6 @@ function workedOut(one: TypedCase, run: EditRun) {
   const { outside, weighed, before } = found;
   const { giving, withdrawn, accepted, reassessed } = followUp(found, run);
   const { file, rise } = reassessed;
-  const withdrawal = withdrawn === null ? null : recordOfWithdrawal(withdrawn, giving.row, run);
   // Steps are open again because a hold has ended.
   const open = new Set(file.acts.flatMap(({ row, state }) => (state === "open" ? [row] : [])));
   const isBack = one.file.acts.some(({ row, state }) => state === "on-hold" && open.has(row));
@@ -197,27 +196,21 @@ function workedOut(one: TypedCase, run: EditRun) {
     });
   const [undone, kept] = [outside === null ? [] : named(outside), named(null)];
   const isCall = found.claimed.length > 0;
-  const madeReal = drillMadeReal(before.row, file.row, run);
-  const extra: Partial<Change> = {
-    append: [...(withdrawal?.append ?? []), ...recordsOfTicks(found, run)],
-    messages: [
-      ...raisedMessage(accepted.row, reassessed, "person", run),
-      ...giving.messages,
-      ...messagesOfTyping(file.row, { refusal: outside, undone, kept, isCall }, run),
-      ...toLeadAndBack(before.row, file.row, run),
-      ...madeReal.messages,
-    ],
-    activity: [
-      ...found.activity,
-      ...giving.activity,
-      ...expiredApprovalLines(found.file.row, file.row, run.now),
-      ...risenLines(rise, file.row, run),
-      ...(isBack ? [{ at, who: "automation", what: "hold-ended", case: file.row.case }] : []),
-      ...(withdrawal?.activity ?? []),
-      ...madeReal.activity,
-    ],
-  };
-  return { before, file, weighed, extra };
+  const parts: readonly Partial<Change>[] = [
+    { messages: raisedMessage(accepted.row, reassessed, "person", run), activity: found.activity },
+    giving,
+    { messages: messagesOfTyping(file.row, { refusal: outside, undone, kept, isCall }, run) },
+    { messages: toLeadAndBack(before.row, file.row, run) },
+    { activity: expiredApprovalLines(found.file.row, file.row, at) },
+    { activity: risenLines(rise, file.row, run) },
+    isBack
+      ? { activity: [{ at, who: "automation", what: "hold-ended", case: file.row.case }] }
+      : {},
+    withdrawn === null ? {} : recordOfWithdrawal(withdrawn, giving.row, run),
+    { append: recordsOfTicks(found, run) },
+    drillMadeReal(before.row, file.row, run),
+  ];
+  return { before, file, weighed, parts };
 }
 
 /** Takes the reporters who are told now off the cases in `files`, and returns the emails to them. */
@@ -257,7 +250,7 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
     files.set(reference, worked.file);
     before.set(reference, worked.before);
     weighed.push(...worked.weighed);
-    parts.push(worked.extra);
+    parts.push(...worked.parts);
   }
   const same = decideSameStudentEdits(files, before, run);
   parts.push({ update: notesOf(weighed, files) }, same);

@@ -100,26 +100,15 @@ export function holdEnds(holdUntil: number, zone: ZoneOffset): number {
 /** The cells of a case that decide how long the system waits. */
 type WaitingCase = Pick<CaseRow, "level" | "protocolVersion"> & Danger;
 
-/** A wait, milliseconds UTC. `inLongBreak`: when it is over if there is no school for long; people are at work in the summer too. */
-interface Wait {
-  readonly from: number;
-  readonly hours: number;
-  readonly inLongBreak: (working: SchoolTimes) => number;
-}
-
 /**
  * `hours` after `from`. Below at-risk they are school hours; from at-risk up they run by the clock, since nights and weekends are no safer.
- * In immediate danger it is `immediateDangerMinutes` instead. Milliseconds UTC.
+ * In immediate danger it is `immediateDangerMinutes` instead. Milliseconds UTC; null if there is no school for long.
  */
-function waited(
-  row: WaitingCase,
-  { from, hours, inLongBreak }: Wait,
-  { directory, zone }: Run,
-): number {
+function waited(row: WaitingCase, from: number, hours: number, { directory, zone }: Run) {
   if (inDanger(row)) return from + directory.settings.immediateDangerMinutes * minuteMs;
   if (!isInSchoolHours(row)) return from + hours * hourMs;
   const bySchool = afterSchoolHours(from, hours, schoolTimes(directory, null, zone));
-  return bySchool - from <= longestWait ? bySchool : inLongBreak(workingTimes(zone));
+  return bySchool - from <= longestWait ? bySchool : null;
 }
 
 /** The longest wait in school hours, in milliseconds. */
@@ -150,8 +139,9 @@ export function waitHours(
 export function acknowledgeBy(row: WaitingCase, from: number, run: Run): number {
   const pack = packOfCase(row);
   const hours = waitHours(pack, row.level ?? lowestLevel(pack), run.directory.settings);
+  // People are at work in the summer too: if there is no school for long, the wait is over on the next working day.
   const nextDay = addDays(startOfDay(from, run.zone), 1, run.zone);
-  return waited(row, { from, hours, inLongBreak: ({ nextStart }) => nextStart(nextDay) }, run);
+  return waited(row, from, hours, run) ?? workingTimes(run.zone).nextStart(nextDay);
 }
 
 /**
@@ -160,8 +150,8 @@ export function acknowledgeBy(row: WaitingCase, from: number, run: Run): number 
  */
 export function remindAfter(row: WaitingCase, from: number, run: Run): number {
   const hours = run.directory.settings.callReminderHours;
-  const inLongBreak = (working: SchoolTimes) => afterSchoolHours(from, hours, working);
-  return waited(row, { from, hours, inLongBreak }, run);
+  // In a long break the hours of working days count.
+  return waited(row, from, hours, run) ?? afterSchoolHours(from, hours, workingTimes(run.zone));
 }
 
 /** The usual hours of Monday to Friday, also where there is no school. */
