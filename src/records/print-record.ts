@@ -162,26 +162,21 @@ export interface PrintOrder extends CaseAsked {
 /** What is given out, in the words of Disclosures. If the reporters' words are given without their names, that is said. */
 function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
   const isIn = (kind: PutIn) => sees(reader, [kind]);
-  // For some readers these are in the record by themselves, and then they are not worth a word.
-  const added: readonly (readonly [PutIn, string])[] = [
-    ["plan", "the plan"],
-    ["notes", "the notes"],
-    ["log", "the log"],
-    ["inside", "how the district assessed the case"],
-  ];
-  const named: readonly (readonly [string, boolean])[] = [
-    ...added.flatMap(([kind, what]) =>
-      reader.putIn.includes(kind) ? [[what, true] as const] : [],
-    ),
-    ["the mandated reports", isIn("mandatedReports")],
-    ...(isIn("reporters") ? [] : [["what reporters wrote", isIn("reports")] as const]),
-    ["who reported", isIn("reporters")],
-    ...(list ? [["the list of what is withheld", true] as const] : []),
+  const isAdded = (kind: PutIn) => reader.putIn.includes(kind) || null;
+  /** Null: not worth a word. For some readers the first four are in the record by themselves. */
+  const named: readonly (readonly [isPrinted: boolean | null, what: string])[] = [
+    [isAdded("plan"), "the plan"],
+    [isAdded("notes"), "the notes"],
+    [isAdded("log"), "the log"],
+    [isAdded("inside"), "how the district assessed the case"],
+    [isIn("mandatedReports"), "the mandated reports"],
+    [isIn("reporters") ? null : isIn("reports"), "what reporters wrote"],
+    [isIn("reporters"), "who reported"],
+    [list || null, "the list of what is withheld"],
   ];
   const part = (word: "with" | "without") => {
-    const whats = named.flatMap(([what, isPrinted]) =>
-      isPrinted === (word === "with") ? what : [],
-    );
+    const isWanted = word === "with";
+    const whats = named.flatMap(([isPrinted, what]) => (isPrinted === isWanted ? what : []));
     const all = [whats.slice(0, -1).join(", "), ...whats.slice(-1)].filter((one) => one !== "");
     return all.length === 0 ? "" : `, ${word} ${all.join(" and ")}`;
   };
