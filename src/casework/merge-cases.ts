@@ -143,11 +143,8 @@ export function partCases(
   const ofSource = (act: ChecklistRow) => out.has(act.case ?? "");
   const all = everyAct(target);
   const theirs = actsCarried(leaving, all.filter(ofSource), all);
-  const mine = actsCarried(
-    [target.row],
-    all.filter((act) => !ofSource(act)),
-    all,
-  );
+  const staying = all.filter((act) => !ofSource(act));
+  const mine = actsCarried([target.row], staying, all);
   const [own = ownRow(source), ...parts] = leaving.map((row, at) => {
     const after = rowCarried(ownRow(row), at === 0 ? leaving : [row], target.row);
     return at === 0 ? after : asWritten(row, withOwn(after, withStatusOf(after, row)));
@@ -173,11 +170,8 @@ export function partCases(
     acts: theirs.acts,
     merged: partsNow,
   };
-  const left = shownAnew(
-    merged.filter((row) => !out.has(referenceOfCase(row))),
-    source.mergedInto,
-    contexts.target,
-  );
+  const rowsLeft = merged.filter((row) => !out.has(referenceOfCase(row)));
+  const left = shownAnew(rowsLeft, source.mergedInto, contexts.target);
   const still = mergedInto(left, target.row);
   const shown = rowTogether(target.row, still, contexts.target);
   // A case that the merge opened again is closed again, unless another case is still merged into it.
@@ -186,22 +180,19 @@ export function partCases(
   const ownNow = ownAfter(target.row, now);
   const opened = still.length === 0 ? { ...ownNow, cameMerged: [] } : clearApprovals(as, now);
   const row = as.status === "closed" ? as : opened;
-  const rest = fitChecklist(
-    { row: withOwn(ownNow, row), acts: mine.acts, merged: left },
-    contexts.target,
-  );
+  const rest: CaseFile = { row: withOwn(ownNow, row), acts: mine.acts, merged: left };
   // If danger was reported during the merge, its calls may have been steps of the other case: then they are owed again here.
   const called = (file: CaseFile, context: CaseContext) =>
     inDanger(file.row) ? withDangerCalls(file, context) : file;
   // A day of a check-in that only a case still merged asks for is not the case's own.
   const checked = (file: CaseFile, alone: CaseRow, context: CaseContext): CaseFile => {
-    const whole = withCheckIn(called(file, context), context);
+    const whole = withCheckIn(called(fitChecklist(file, context), context), context);
     return file.merged?.length ? { ...whole, row: withOwn(alone, whole.row) } : whole;
   };
   return {
     target: withDerivedCells(checked(rest, ownNow, contexts.target), target, contexts.target),
     source: withDerivedCells(
-      checked(fitChecklist(back, contexts.source), alone, contexts.source),
+      checked(back, alone, contexts.source),
       { row: source, acts: all },
       contexts.source,
     ),

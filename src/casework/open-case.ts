@@ -130,12 +130,8 @@ function joinOwn(before: CaseFile, arrival: Arrival): ReassessedCase {
   const row = withOwn(after(withStatusOf(ownRow(before.row), before.row)), after(before.row));
   // A parent was told because the agency allowed it, so the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
-  return reassessCase(
-    before,
-    { ...before, row },
-    { report, callsAgain, dangerAgain: isAgain },
-    context,
-  );
+  const news = { report, callsAgain, dangerAgain: isAgain };
+  return reassessCase(before, { ...before, row }, news, context);
 }
 
 /** The case after a report joined it that belongs to `part`, which was merged into it. `came`: for that row's `cameMerged`. */
@@ -158,21 +154,16 @@ function joinPart(
   // Its own steps for what the report says, with their deadlines.
   const steps = everyAct(before).filter((act) => act.case === of);
   const ofPart = { ...context, pack };
-  const fitted = fitChecklist(
-    { row: added, acts: steps },
-    ofPart,
-    reviewActs(added, report, ofPart),
-  );
+  const review = reviewActs(added, report, ofPart);
+  const fitted = fitChecklist({ row: added, acts: steps }, ofPart, review);
   const others = everyAct(before).filter((act) => act.case !== of);
   const withPart = (before.merged ?? []).map((row) =>
     row === part ? asWritten(part, withOwn(added, withStatusOf(added, part))) : row,
   );
   const merged = shownAnew(withPart, of, context);
   const own = ownRow(before.row);
-  const shown = withStatusOf(
-    rowTogether(before.row, mergedInto(merged, before.row), context),
-    before.row,
-  );
+  const together = rowTogether(before.row, mergedInto(merged, before.row), context);
+  const shown = withStatusOf(together, before.row);
   const row = {
     ...shown,
     ...(isAgain ? dangerAskedAbout(before.row) : {}),
@@ -186,12 +177,8 @@ function joinPart(
   const callsAgain = isPartRise || isParentTold(context.pack, before.acts);
   // A step that its protocol does not know could not follow it.
   const brings = pack.id === context.pack.id ? { of } : { merge: of };
-  const { isRaised, ...reassessed } = reassessCase(
-    before,
-    now,
-    { report, callsAgain, dangerAgain: isAgain, brings },
-    context,
-  );
+  const news = { report, callsAgain, dangerAgain: isAgain, brings };
+  const { isRaised, ...reassessed } = reassessCase(before, now, news, context);
   const { file } = reassessed;
   // A further call may be asked for only because of what these cases are together: by itself, the case owes the first one.
   const had = new Set([...everyAct(before), ...everyAct(fitted)].map((act) => act.row));

@@ -273,10 +273,9 @@ function fitOne(
     return { ...act, covers: parts.filter((id) => owed.includes(id) && !isStepMade(acts, id)) };
   });
   // Shown first: calls; then calls to be made again; then the rest as the protocol orders them; last, what the protocol no longer lists.
-  const lastCall = wanted.reduce(
-    (last, act, index) => (act.due === "at-once" && act.call !== null ? index : last),
-    -1,
-  );
+  const lastCall = wanted
+    .map(({ due, call }) => due === "at-once" && call !== null)
+    .lastIndexOf(true);
   const places = new Map(
     covering.map((act): readonly [ChecklistRow, number] => {
       const role = actOf(pack, act.act)?.role;
