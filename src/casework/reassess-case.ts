@@ -279,12 +279,8 @@ function withUpdateCall(
   const waiting = file.acts.filter((one) => one.act === act.act && !isActMade(one));
   const changed = (those: readonly ChecklistRow[], cells: Partial<ChecklistRow>) =>
     file.acts.map((one) => (those.includes(one) ? { ...one, ...cells } : one));
-  const open = waiting.find(
-    (one) =>
-      one.state === "open" &&
-      one.case === of &&
-      (one.broughtBy === null || one.broughtBy === file.row.case),
-  );
+  const isOwn = ({ broughtBy: by }: ChecklistRow) => by === null || by === file.row.case;
+  const open = waiting.find((one) => one.state === "open" && one.case === of && isOwn(one));
   if (open !== undefined && isDanger && merge === undefined && protocols.length === 0)
     return { ...file, acts: changed([open], { what: withAllDangers(open.what ?? "") }) };
   // If the same two cases were merged before and that merge was undone, its row is used again.
