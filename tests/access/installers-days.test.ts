@@ -11,6 +11,7 @@ import {
   admin,
   alternate,
   alternateRow,
+  backup,
   contact,
   contactsRow,
   demoAnd,
@@ -184,6 +185,12 @@ test("a directory makes a lead of the account that runs beside another", async (
   const later = desk.play({ advance: "PT3H" });
   expect(openers(later, "sealed-alternate")).not.toContain(spare);
   expect(later.inbox.filter(({ to, case: of }) => to.includes(spare) && of !== null)).toEqual([]);
+
+  // Where Contacts name both, neither leaves the register to the other.
+  desk.play(editContacts(backup, { email: admin }), { advance: "PT1H" });
+  const share = { share: { add: { who: stranger, file: "sealed" } }, as: "admin" };
+  expect(openers(desk.play(share), "sealed")).toContain(stranger);
+  expect(openers(desk.play({ advance: "PT3H" }), "sealed")).not.toContain(stranger);
 });
 
 test("and while the other is suspended it works alone", async () => {
