@@ -1,6 +1,8 @@
 /** Schools with a register of their own (design 2.22): who opens what, where reports go, what a student in two schools and a move bring. */
 import { describe, expect, test } from "vitest";
 import { isOfOutage } from "../../scripts/play/end-state/inbox";
+import { driveSlice } from "../../scripts/workspace/service";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { Day, playedText, start } from "../day/day";
 import { call, editOf, minutes, rowan, submit, tickOf } from "../day/events";
 import { mails, mailTo, type Output, openers } from "../day/look";
@@ -168,6 +170,8 @@ test("a case goes to another school: it opens there at once with what was done, 
     // A case that belonged to no school, sent to one by a lead; correcting its school is refused, since the case would stay.
     at("Not listed", { studentName: "Bo Ash", studentId: "730493" }),
     editOf("26-0001", { school: "North High" }, lead),
+    // Nor does a merge lead into another register.
+    editOf("26-0001", { sameStudentAs: "26-2001" }, lead),
     editOf("26-0001", { handedTo: "North High" }, lead),
     minutes(6),
   );
@@ -187,8 +191,15 @@ test("a case goes to another school: it opens there at once with what was done, 
     "report-taken-on",
   ]);
   expect(caseIn(after, "main")).toMatchObject([
-    { case: "26-0001", school: "Not listed", releasedTo: "26-1002" },
+    { case: "26-0001", school: "Not listed", releasedTo: "26-1002", mergedInto: null },
   ]);
+  // What finds a student across registers has no text of theirs, and no reader.
+  const { store } = day.workspace;
+  const index = day.memory().get("caseIndex").file;
+  const text = JSON.stringify(sheetsSlice(store).spreadsheets[index]);
+  expect(text).toContain("26-2001");
+  expect(text).not.toMatch(/Rowan|730194|Bo Ash|730493/);
+  expect(driveSlice(store).files[index]).toMatchObject({ editors: [], viewers: [] });
 });
 
 test("turned on in mid-year: open cases stay with their people until they close; a file is made before it is used", async () => {
