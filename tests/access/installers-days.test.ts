@@ -190,7 +190,9 @@ test("a directory makes a lead of the account that runs beside another", async (
   desk.play(editContacts(backup, { email: admin }), { advance: "PT1H" });
   const share = { share: { add: { who: stranger, file: "sealed" } }, as: "admin" };
   expect(openers(desk.play(share), "sealed")).toContain(stranger);
-  expect(openers(desk.play({ advance: "PT3H" }), "sealed")).not.toContain(stranger);
+  // Each is at work to the other only if both ran a moment ago.
+  desk.isEachTick = true;
+  expect(openers(desk.play({ advance: "PT90M" }), "sealed")).not.toContain(stranger);
 });
 
 test("and while the other is suspended it works alone", async () => {
