@@ -5,8 +5,8 @@ import { sentMail } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { type RegisterName, registerNames } from "../../src/ports";
 import { Day } from "../day/day";
-import { editContacts, reportOnAnother } from "../day/events";
-import { counts, eachOnce, mails, openers } from "../day/look";
+import { editContacts, editOf, noEditTrigger, reportOnAnother } from "../day/events";
+import { counts, eachOnce, lines, mails, openers } from "../day/look";
 import {
   admin,
   alternate,
@@ -186,13 +186,17 @@ test("a directory makes a lead of the account that runs beside another", async (
   expect(openers(later, "sealed-alternate")).not.toContain(spare);
   expect(later.inbox.filter(({ to, case: of }) => to.includes(spare) && of !== null)).toEqual([]);
 
-  // Where Contacts name both, neither leaves the register to the other.
-  desk.play(editContacts(backup, { email: admin }), { advance: "PT1H" });
-  const share = { share: { add: { who: stranger, file: "sealed" } }, as: "admin" };
-  expect(openers(desk.play(share), "sealed")).toContain(stranger);
+  // Where Contacts name both, neither leaves the register to the other: what no trigger tells of is found.
+  const typed = (set: object) => editOf("26-0001", set, alternate, "sealed-alternate");
+  desk.play(editContacts(backup, { email: admin }), editContacts(alternate, { mayOpen: true }));
   // Each is at work to the other only if both ran a moment ago.
   desk.isEachTick = true;
-  expect(openers(desk.play({ advance: "PT90M" }), "sealed")).not.toContain(stranger);
+  desk.play({ advance: "PT65M" }, typed({ acknowledged: true }), noEditTrigger);
+  desk.play(noEditTrigger, typed({ notes: "Spoke with her." }));
+  const found = lines(desk.play({ advance: "PT80M" })).filter((line) =>
+    /edited .* notes/.test(line),
+  );
+  expect(found).toHaveLength(1);
 });
 
 test("and while the other is suspended it works alone", async () => {
