@@ -6,6 +6,7 @@
 import { type DataRow, registerIds, rowsOf } from "../../scripts/play/register-cells";
 import { type LocalWorkspace, sentMail } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
+import { actStateWords, statusWords } from "../../src/case/tabs/words-in-cells";
 import { once } from "../../src/lazy";
 import { ownPacks } from "../../src/protocol/find-pack";
 import { stateKey } from "../../src/register/columns";
@@ -112,14 +113,19 @@ export function checkEveryDay(workspace: LocalWorkspace, breaks?: Broken): void 
   for (const { id, cases } of files) {
     for (const { cells } of cases) {
       const { case: reference, status, dangerSince, dangerOver, drill } = cells;
-      if (status === "closed" || dangerOver === true || drill === true || !isText(reference))
+      if (
+        status === statusWords.closed ||
+        dangerOver === true ||
+        drill === true ||
+        !isText(reference)
+      )
         continue;
       if (typeof dangerSince !== "number" || dangerSince > since) continue;
       const isAbout = (body: string) =>
         body.includes(reference) || body.includes("no one has read");
       const isMade = (row: DataRow) =>
         row.cells["case"] === reference &&
-        row.cells["state"] === "done" &&
+        row.cells["state"] === actStateWords.done &&
         textsIn(row, "call").length > 0;
       if (
         !mails.some(({ at, body }) => at > limit && isAbout(body)) &&
