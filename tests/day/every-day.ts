@@ -66,7 +66,7 @@ export function checkEveryDay(workspace: LocalWorkspace, breaks?: Broken): void 
     };
   });
 
-  // Each reference once, sealed ones in each register; each response in one register, unless a case was carried to another.
+  // Each reference once, sealed ones in each register; each response in one register, or in one sealed and others if a case was carried.
   const there = new Set<string>();
   const isTwice = (key: string) => there.has(key) || !there.add(key);
   const isCarried = files.some(
@@ -80,7 +80,7 @@ export function checkEveryDay(workspace: LocalWorkspace, breaks?: Broken): void 
     );
     const keys = [
       ...references.map((key) => (isSealed ? `${name} ${key}` : key)),
-      ...responses.map((key) => (isCarried ? `${name} ${key}` : key)),
+      ...responses.map((key) => (isCarried ? `${isSealed ? "sealed" : name} ${key}` : key)),
     ];
     for (const key of keys.filter(isTwice)) found.push(["twice", key]);
   }
