@@ -76,7 +76,9 @@ test("each rule of decisions 2.6 to 2.24 has a test under that title, or is said
     Array.from({ length: 19 }, (_, at) => at + 6),
   );
   const rowsOf = (part: string) =>
-    [...part.matchAll(/^\| (?!---|rule \|)(.+) \|$/gm)].map(([, row = ""]) => row.split(" | "));
+    [...part.matchAll(/^\| (?!rule |---)(.+)\|$/gm)].map(([, row = ""]) =>
+      row.split("|").map((cell) => cell.trim()),
+    );
   for (const one of decisions) expect(rowsOf(one).length, one.slice(0, 30)).toBeGreaterThan(1);
   const lost = rowsOf(ruled).filter(([rule = "", file = "", title = ""]) => {
     const [path] = [".test.ts", ".ts"]
