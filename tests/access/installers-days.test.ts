@@ -5,12 +5,13 @@ import { sentMail } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { type RegisterName, registerNames } from "../../src/ports";
 import { Day } from "../day/day";
-import { editContacts, reportOnAnother } from "../day/events";
-import { counts, eachOnce, mails, openers } from "../day/look";
+import { editContacts, editOf, noEditTrigger, reportOnAnother } from "../day/events";
+import { counts, eachOnce, lines, mails, openers } from "../day/look";
 import {
   admin,
   alternate,
   alternateRow,
+  backup,
   contact,
   contactsRow,
   demoAnd,
@@ -184,6 +185,18 @@ test("a directory makes a lead of the account that runs beside another", async (
   const later = desk.play({ advance: "PT3H" });
   expect(openers(later, "sealed-alternate")).not.toContain(spare);
   expect(later.inbox.filter(({ to, case: of }) => to.includes(spare) && of !== null)).toEqual([]);
+
+  // Where Contacts name both, neither leaves the register to the other: what no trigger tells of is found.
+  const typed = (set: object) => editOf("26-0001", set, alternate, "sealed-alternate");
+  desk.play(editContacts(backup, { email: admin }), editContacts(alternate, { mayOpen: true }));
+  // Each is at work to the other only if both ran a moment ago.
+  desk.isEachTick = true;
+  desk.play({ advance: "PT65M" }, typed({ acknowledged: true }), noEditTrigger);
+  desk.play(noEditTrigger, typed({ notes: "Spoke with her." }));
+  const found = lines(desk.play({ advance: "PT80M" })).filter((line) =>
+    /edited .* notes/.test(line),
+  );
+  expect(found).toHaveLength(1);
 });
 
 test("and while the other is suspended it works alone", async () => {

@@ -25,6 +25,7 @@ import type { Memory, RegisterName } from "../../src/ports";
 import { packNamed, packs } from "../../src/protocol/find-pack";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/tabs";
+import { type Broken, checkEveryDay } from "./every-day";
 import { type Mail, mails, type Output, type Run } from "./look";
 import { admin, alternateRow, contact, demoAnd } from "./people";
 
@@ -44,6 +45,8 @@ export interface Ticks {
   readonly every?: number;
   /** No clock runs in the hour between set-up and the first event: saves it where a day has a directory, start or switches of its own. */
   readonly isAsleep?: boolean;
+  /** What the day breaks on purpose of all that holds on every day. */
+  readonly breaks?: Broken;
 }
 
 /** Fails where a write brought more back than design 8 allows; `times` so much where a day has more at once than any district sends. */
@@ -101,19 +104,22 @@ export async function playText(text: string, ticks: Ticks = {}): Promise<Output>
 /** The same, with the Workspace that it was played in: for what somebody does there afterwards. */
 export async function playedText(
   text: string,
-  { isEachTick = false, every = 120, isAsleep = false }: Ticks = {},
+  { isEachTick = false, every = 120, isAsleep = false, breaks }: Ticks = {},
 ): Promise<{ readonly workspace: LocalWorkspace; readonly output: Output }> {
   const { file } = await packOf(protocolNamed(text));
   const dist = await bundleWith(file);
   const options = { dist, cells: true, isEachTick, every, tenFrom, isAsleep };
   const { workspace, output } = playedOut(scenarioFrom(text), options);
   checkReplies(workspace.runs);
+  checkEveryDay(workspace, breaks);
   return { workspace, output };
 }
 
 export class Day {
   /** How many times what a write may bring back: more where hundreds of reports or rows come at once. */
   crowd = 1;
+  /** What the day breaks on purpose of all that holds on every day. */
+  breaks?: Broken;
   /** Whether the clock fires at each fifth minute also in the middle of long times. */
   isEachTick = false;
   /** Minutes from one firing to the next in the middle of long times: fewer where what is asked for hangs on when it comes. */
@@ -202,7 +208,9 @@ export class Day {
   /** `pages` are what dialogs showed in the meantime. */
   out(pages: Output["pages"] = []): Output {
     checkReplies(this.workspace.runs, this.crowd);
-    return readOutput(this.workspace, { cells: true, pages });
+    const output = readOutput(this.workspace, { cells: true, pages });
+    checkEveryDay(this.workspace, this.breaks);
+    return output;
   }
 
   /** Emails of one kind so far. */

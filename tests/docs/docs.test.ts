@@ -69,6 +69,33 @@ test("a command that names tests which are not there says so, and runs no others
   expect(() => namedTests(["run", "tests/cells"])).toThrow("There is no tests/cells");
 });
 
+test("each rule of decisions 2.6 to 2.24 has a test under that title, or is said to have none and why", () => {
+  const [ruled = "", without = ""] = text("tests/rules.md").split("\n## Without a test\n");
+  const decisions = ruled.split(/^## (?=\d)/m).slice(1);
+  expect(decisions.map((one) => Number(one.slice(2, one.indexOf(" "))))).toEqual(
+    Array.from({ length: 19 }, (_, at) => at + 6),
+  );
+  const rowsOf = (part: string) =>
+    [...part.matchAll(/^\| (?!rule |---)(.+)\|$/gm)].map(([, row = ""]) =>
+      row.split("|").map((cell) => cell.trim()),
+    );
+  for (const one of decisions) expect(rowsOf(one).length, one.slice(0, 30)).toBeGreaterThan(1);
+  const lost = rowsOf(ruled).filter(([rule = "", file = "", title = ""]) => {
+    const [path] = [".test.ts", ".ts"]
+      .map((end) => `tests/${file}${end}`)
+      .filter((one) => existsSync(join(root, one)));
+    const quoted = title.endsWith("…") ? title.slice(0, -1) : `${title}"`;
+    return (
+      rule.length < 9 ||
+      path === undefined ||
+      !text(path).replaceAll("`", '"').includes(`"${quoted}`)
+    );
+  });
+  expect(lost).toEqual([]);
+  for (const row of rowsOf(without))
+    expect(row.map((cell) => cell.length > 9)).toEqual([true, true]);
+});
+
 /** What a person reads of a page between spaces: without its pictures and the marks of its tables. */
 const wordsOf = (page: string) =>
   text(page)

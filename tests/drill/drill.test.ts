@@ -83,11 +83,13 @@ describe("a drill", () => {
     expect(out.errors).toEqual([]);
   });
 
-  test("is delivered twice and stays one; its code counts in small letters", async () => {
+  test("is delivered to a run that is cut, then twice, and stays one; its code counts in small letters", async () => {
     const day = await Day.begin();
     const code = codeOn(day.play(look));
     const studentName = ` ${code.toLowerCase()} `;
-    const out = day.play(sends({ studentName }), { deliverAgain: 0 }, minutes(6));
+    const cut = { fault: { call: "Sheets.Spreadsheets.batchUpdate", when: "stop" } };
+    const again = { deliverAgain: 0 };
+    const out = day.play(cut, sends({ studentName }), again, again, minutes(6));
     expect(out.cases).toHaveLength(1);
     expect(drillsIn(out)).toHaveLength(1);
     expect(out.inbox).toHaveLength(1);

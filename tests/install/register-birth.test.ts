@@ -161,6 +161,24 @@ test("a deleted tab, column, protection and setting come back; what a district r
   expect(titles.indexOf("Education")).toBe(10);
 });
 
+test("of a register whose tabs were deleted but one that one stays; settings without their keys are not written twice", () => {
+  spreadsheets.batchUpdate(id, [titled("log", "Diary")]);
+  for (const tab of ids.filter((one) => one !== "log" && one !== "settings"))
+    deleteTab(bench.store, { spreadsheetId: id, sheetId: tabs[tab].sheetId }, admin);
+  const { sheetId, columns } = tabs.settings;
+  const startIndex = columns.findIndex(({ key }) => key === "setting");
+  const range = { sheetId, dimension: "COLUMNS", startIndex, endIndex: startIndex + 1 };
+  spreadsheets.batchUpdate(id, [byAPerson({ deleteDimension: { range } })]);
+  const rows = rowsIn(sheetId).length;
+  repairRegister();
+  expect(rowsIn(sheetId)).toHaveLength(rows);
+  deleteTab(bench.store, { spreadsheetId: id, sheetId }, admin);
+  for (const tab of ids.filter((one) => one !== "log" && one !== "settings"))
+    deleteTab(bench.store, { spreadsheetId: id, sheetId: tabs[tab].sheetId }, admin);
+  repairRegister();
+  expect(spreadsheets.structure(id).tabs.map(({ title }) => title)).toContain("Diary");
+});
+
 test("a Summary made anew counts in tabs that were renamed", () => {
   deleteTab(bench.store, { spreadsheetId: id, sheetId: tabs.summary.sheetId }, admin);
   spreadsheets.batchUpdate(id, [titled("cases", "Kid's cases")]);

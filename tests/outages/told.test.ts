@@ -3,6 +3,8 @@
 import { expect, test } from "vitest";
 import { sentMail } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { tabs } from "../../src/tabs";
 import { Day } from "../day/day";
 import { ash, fault, minute, minutes, report } from "../day/events";
 import { expectNoStudentData, outageMails, recipients, wordsOf } from "../day/look";
@@ -106,13 +108,20 @@ test.each(["yes", "no"] as const)(
 );
 
 test.each([
-  ["sealed", "contact", [lead]],
-  ["sealed-alternate", "lead", [alternate]],
+  ["sealed", "damaged", "contact", [lead]],
+  ["sealed-alternate", "away", "lead", [alternate]],
 ] as const)(
-  "where the %s register alone is away, no one else learns of its report",
-  async (name, named, expected) => {
+  "where the %s register alone is %s, no one else learns of its report",
+  async (name, how, named, expected) => {
     const day = await district({ directory: demoAnd(alternateRow) });
+    const { sheets, ...whole } = day.register(name);
     const back = day.takeAway(name);
+    const others = sheets.filter(({ properties }) => properties.sheetId !== tabs.cases.sheetId);
+    if (how === "damaged")
+      sheetsSlice(day.workspace.store).spreadsheets[day.fileId(name)] = {
+        ...whole,
+        sheets: others,
+      };
     day.play({ submit: { ...usual, recipientMayBeInvolved: named } }, minutes(20));
     pass(day, 100);
     expect(recipients(outageMails(day.out()))).toEqual(expected);
@@ -132,9 +141,11 @@ test("mail that is refused too breaks nothing, and is tried again by the clock",
   const day = await district();
   const back = day.takeAway("main");
   day.allowMail(0);
-  day.play({ submit: usual }, minutes(20));
-  expect(day.out().inbox).toEqual([]);
+  day.play({ submit: usual }, minutes(10));
   day.allowMail(1_500);
+  day.play(fault("MailApp.sendEmail", 900), minutes(10));
+  expect(day.out().inbox).toEqual([]);
+  day.workspace.disarm();
   day.play(minutes(10));
   expect(recipients(waits(day))).toEqual(everybody);
   expect(recipients(unread(day))).toEqual([admin, lead]);

@@ -132,7 +132,7 @@ test("of a value over 200 characters only a fingerprint is kept, of a list too",
 test("at most 8,000 characters: the oldest lines of the longest list go, an exclusion never", () => {
   const line = (at: number) => `${at} ${"y".repeat(60)}`;
   const leadRecorded = Array.from({ length: 300 }, (_, at) => line(at));
-  const excluded = Array.from({ length: 150 }, (_, at) => `nora${at}@district.example`);
+  const excluded = Array.from({ length: 200 }, (_, at) => `nora${at}@district.example`);
   const text = stateText(
     cases,
     rowOf({ leadRecorded, excluded, parentSetBy: "sam@district.example" }),

@@ -6,8 +6,8 @@
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";
 import { call, closing, editOf, merge, noEditTrigger, rowan, tickOf, update } from "../day/events";
-import { actsOf, caseOf, happened, kinds, mails, type Row } from "../day/look";
-import { contact } from "../day/people";
+import { actsOf, caseOf, happened, kinds, mails, type Row, recipients } from "../day/look";
+import { backup, contact, lead, teacher } from "../day/people";
 
 const one = { ...rowan, studentId: undefined, factors: ["frequently-absent"] };
 const other = { ...one, factors: ["relationships-of-concern"], facts: "Fetched by a grey van." };
@@ -99,12 +99,15 @@ test.each([
   ["the case that goes on", "26-0001", "26-0002"],
 ])("a call made for %s alone does not stand for what the other knows", async (_, made, owed) => {
   const duties = ["submit-mandated-report", "involve-law-enforcement"];
+  const sent = (more: object) => ({ submit: { ...victim, reporterKnownTo: "contact", ...more } });
   const out = await playDay([
-    { submit: victim },
-    { submit: { ...victim, facts: "Another account." } },
+    sent({ reporterEmail: contact }),
+    sent({ facts: "Another account.", reporterEmail: teacher }),
     ...[call, ...duties].map((act) => tickOf(made, act)),
     merge("26-0002", "26-0001"),
     { advance: "PT3H" },
+    editOf("26-0001", { acknowledged: true }),
+    { advance: "PT10M" },
   ]);
   const acts = ["26-0001", "26-0002"].flatMap((reference) => actsOf(out, reference));
   expect(of(acts, call).map(({ state }) => state)).toEqual(["done", "done"]);
@@ -115,13 +118,19 @@ test.each([
   }
   // What is owed for the other one is reminded of, as a call of the case that goes on.
   expect(mails(out, "call-overdue").at(-1)).toMatchObject({ case: "26-0001" });
+  // Reporters of both learn once that somebody has it; not a contact who takes on the case of their own report.
+  expect(recipients(mails(out, "report-taken-on"))).toEqual([teacher]);
 });
 
 test.each([
   ["one after the other", [merge("26-0003", "26-0002"), merge("26-0002", "26-0001")]],
   ["in one paste", [pasted("26-0002", "26-0001", "26-0002")]],
 ])("chains of merges, %s: all end in the first, with all their reports", async (_, edits) => {
-  const out = await playCleanDay([...both, { submit: third }, ...edits]);
+  const danger = { submit: { ...third, immediateDanger: "yes" } };
+  const out = await playCleanDay([...both, danger, ...edits]);
+  // Danger that a merge brings is told to everybody who may know.
+  const raised = new Set(recipients(mails(out, "case-raised")));
+  expect([...raised]).toEqual([backup, contact, lead]);
   expect(out.cases[0]).toMatchObject({ reports: 3, status: "open", level: "at-risk" });
   expect(out.reports.map((row) => row["case"])).toEqual(["26-0001", "26-0001", "26-0001"]);
   expect(out.cases.slice(1).every(({ mergedInto }) => mergedInto !== null)).toBe(true);
@@ -156,15 +165,27 @@ test("a report about a student whose case was merged goes to the case that goes 
   expect(out.reports.map((row) => row["case"])).toEqual(["26-0001", "26-0001", "26-0001"]);
 });
 
-test("into a case that has been closed an open one is merged: it is open again, with what that one owes", async () => {
-  const ended = closing("26-0001", "agency-took-over", call);
-  const into = merge("26-0002", "26-0001");
-  const out = await playCleanDay([{ submit: one }, ...ended, { submit: other }, into]);
-  const whole = { status: "open", level: "at-risk", reports: 2, closeReason: null };
-  expect(caseOf(out)).toMatchObject({ ...whole, leadAgreed: false });
-  expect(caseOf(out)?.["nextDue"]).not.toBeNull();
-  expect(happened(out)).toContain("case-reopened");
-});
+test.each([
+  ["an open one", []],
+  ["one that is closed too", closing("26-0002", "agency-took-over", call)],
+])(
+  "into a case that has been closed, and is higher with it, is merged %s: it is open again, with what is owed",
+  async (_what, alsoEnded) => {
+    const ended = closing("26-0001", "agency-took-over", call);
+    const into = merge("26-0002", "26-0001");
+    const out = await playCleanDay([
+      { submit: one },
+      ...ended,
+      { submit: other },
+      ...alsoEnded,
+      into,
+    ]);
+    const whole = { status: "open", level: "at-risk", reports: 2, closeReason: null };
+    expect(caseOf(out)).toMatchObject({ ...whole, leadAgreed: false });
+    expect(caseOf(out)?.["nextDue"]).not.toBeNull();
+    expect(happened(out)).toContain("case-reopened");
+  },
+);
 
 test("an undo owes the danger's calls anew where the other case's row stood for them", async () => {
   const police = "involve-law-enforcement";

@@ -5,9 +5,9 @@
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";
-import { edit, fault, minutes, submit } from "../day/events";
+import { ash, edit, fault, minutes, submit } from "../day/events";
 import { actIdsOf, mails, type Output, recipients } from "../day/look";
-import { admin, contact, lead } from "../day/people";
+import { admin, backup, contact, lead } from "../day/people";
 
 const sent = submit({ facts: "Slept in a van." });
 const commit = "Sheets.Spreadsheets.batchUpdate";
@@ -51,6 +51,20 @@ describe("a fault", () => {
     const later = day.play(refused, minutes(60));
     expect(recipients(mails(later, "contact-not-emailed"))).toEqual([admin, lead]);
   });
+});
+
+test("a look of the clock while a run is sending sends none of its emails again", async () => {
+  const day = await Day.betweenTicks();
+  // Just before the look that the first report asked for.
+  day.play(sent, { advance: "PT8M30S" });
+  let looked = 0;
+  day.workspace.atCall("MailApp.sendEmail", () => {
+    looked = day.runsOf(() => day.play(minutes(1))).length;
+  });
+  const out = day.playClean(submit({ ...ash, immediateDanger: "yes" }), minutes(5));
+  expect(looked).toBe(1);
+  const danger = mails(out, "case-opened").slice(1);
+  expect(recipients(danger)).toEqual([backup, contact, lead]);
 });
 
 describe("a response", () => {

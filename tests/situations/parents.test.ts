@@ -162,6 +162,14 @@ test("once a parent was told, every later report owes the call again; before, on
   const told = await Day.after(sent(), ...everything, tick("inform-parent-or-guardian"));
   const owed = calledAgain(told.play(sent(), sent()));
   expect(owed.map(({ state }) => state)).toEqual(["open", "open"]);
+  // So does a merge with another case, whose call was made as well.
+  const merged = told.play(
+    sent({ studentId: undefined }),
+    ...["26-0001", "26-0002"].map((of) => tickOf(of, call)),
+    merge("26-0002", "26-0001"),
+  );
+  expect(actsOf(merged).filter(({ broughtBy }) => broughtBy === "26-0002")).toEqual([]);
+  expect(calledAgain(merged)).toHaveLength(3);
 });
 
 describe("no mail tells what was answered about a parent", () => {
