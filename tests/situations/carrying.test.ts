@@ -150,14 +150,18 @@ describe("an open case of the same student in main", () => {
     expect(mailTo(out, backup).length).toBeGreaterThan(0);
   });
 
-  test("in danger already answered there, the danger of the sealed case begins anew", async () => {
+  test.each([
+    ["answered", [call, "involve-law-enforcement"].map((act) => tickOf(first, act))],
+    ["acknowledged", [editOf(first, { acknowledged: true })]],
+  ])("in danger already %s there, that of the sealed case begins anew", async (_what, acts) => {
     const out = (await begin()).play(
-      submit({ immediateDanger: "yes" }),
-      ...[call, "involve-law-enforcement"].map((act) => tickOf(first, act)),
-      ...[minutes(10), unsure({ immediateDanger: "yes" }), minutes(10), release(), minutes(20)],
+      ...[submit({ immediateDanger: "yes" }), ...acts, minutes(10)],
+      ...[unsure({ immediateDanger: "yes" }), minutes(10), release(), minutes(20)],
     );
     const asked = kinds(mailTo(out, contact)).filter((kind) => kind === "case-escalated");
     expect(asked.length).toBeGreaterThan(0);
+    const [{ dangerSince, dangerAgain } = {}] = of(out, "main");
+    console.log(_what, dangerSince, dangerAgain, asked.length);
   });
 });
 
@@ -179,6 +183,8 @@ describe("danger", () => {
         ({ subject }) => subject === "Student safety case 26-0002: call now",
       );
       expect(asks.length > 0).toBe(isAsked);
+      // It begins with whoever learns of it now.
+      expect(String(open(out)[0]?.["dangerSince"]) > "2026-09-01T16:20").toBe(isAsked);
     },
   );
 });
