@@ -150,18 +150,14 @@ describe("an open case of the same student in main", () => {
     expect(mailTo(out, backup).length).toBeGreaterThan(0);
   });
 
-  test.each([
-    ["answered", [call, "involve-law-enforcement"].map((act) => tickOf(first, act))],
-    ["acknowledged", [editOf(first, { acknowledged: true })]],
-  ])("in danger already %s there, that of the sealed case begins anew", async (_what, acts) => {
+  test("in danger already answered there, the danger of the sealed case begins anew", async () => {
     const out = (await begin()).play(
-      ...[submit({ immediateDanger: "yes" }), ...acts, minutes(10)],
-      ...[unsure({ immediateDanger: "yes" }), minutes(10), release(), minutes(20)],
+      submit({ immediateDanger: "yes" }),
+      ...[call, "involve-law-enforcement"].map((act) => tickOf(first, act)),
+      ...[minutes(10), unsure({ immediateDanger: "yes" }), minutes(10), release(), minutes(20)],
     );
     const asked = kinds(mailTo(out, contact)).filter((kind) => kind === "case-escalated");
     expect(asked.length).toBeGreaterThan(0);
-    const [{ dangerSince, dangerAgain } = {}] = of(out, "main");
-    console.log(_what, dangerSince, dangerAgain, asked.length);
   });
 });
 

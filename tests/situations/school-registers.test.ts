@@ -232,11 +232,10 @@ test("turned on in mid-year: open cases stay with their people until they close;
 
 test("a register out of reach keeps no other from its work, and its danger is not silent; afterwards nothing is lost or there twice", async () => {
   const day = await Day.begin({ directory });
-  const { runs } = day.play(at("North High", { immediateDanger: "yes" }), minutes(11));
+  const { runs } = day.play(at("North High", { immediateDanger: "yes" }), minutes(26));
   // In danger every run of the clock looks, long before somebody is due.
-  expect(runs.at(-1)?.calls.byName).toHaveProperty([
-    "Sheets.Spreadsheets.Values.batchGetByDataFilter",
-  ]);
+  for (const { calls } of runs.slice(-3))
+    expect(calls.byName).toHaveProperty(["Sheets.Spreadsheets.Values.batchGetByDataFilter"]);
   const giveBack = day.takeAway(north);
   const out = day.play(
     at("South Middle", { studentName: "Kim Oak", studentId: "730291", immediateDanger: "yes" }),
