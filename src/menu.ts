@@ -53,7 +53,7 @@ function setUpWords({ lost, others }: SetUpReport): readonly PagePart[] {
   const names = others.join(", ");
   if (lost === null) {
     return [
-      "This account is to run the system too. Nothing was changed yet.",
+      "You asked that this account run the system too. Nothing was changed yet.",
       `It waits until someone else confirms it: an admin on the page Who can open what, or a lead who ticks May open beside it. Contacts must name it as district admin, and in no other role. Then the clock of ${names} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on, if one account fails, the other does the work. A report is still taken in once.`,
       "Choose Set up again after that. It makes the triggers again: Google may not fire those that a clock run made.",
     ];

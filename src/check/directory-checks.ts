@@ -227,7 +227,7 @@ function findMissingChoices({ directory: { settings, people } }: CheckReads): Fi
       !people.some(({ onDuty }) => onDuty === "always") && {
         state: "wrong",
         text: "Settings say that someone is on duty outside school hours, and Contacts names no one.",
-        next: "In Contacts, write Always under On duty for whoever has promised to answer; or choose “nobody” in Settings.",
+        next: "In Contacts, write Always under On duty for someone who has promised to answer; or choose “nobody” in Settings.",
       },
     settings.domains.length === 0 && {
       text: "No email domain is set: no reporter is emailed.",

@@ -4,7 +4,7 @@
  * back. Only a time that a person has just typed is read, as local time. Pure.
  */
 import type { Shape } from "../json";
-import { byText, flag, jsonRecord, listOf, number, or, orNull, shaped, text } from "../json";
+import { byText, flag, jsonRecord, listOf, number, or, orNull, shape, shaped, text } from "../json";
 import type { RawCell } from "../ports";
 import { hashOf } from "../text";
 import { toSerial, type ZoneOffset } from "../time";
@@ -82,8 +82,8 @@ export function alsoAccepted(tab: Tab, row: RowValues, inputs: RowValues): strin
   return JSON.stringify({ ...Object.fromEntries(before), ...more });
 }
 
-const anyValue: Shape<Stored> = orNull(
-  (value) => text(value) ?? number(value) ?? flag(value) ?? listOf(text)(value),
+const anyValue = orNull(
+  shape<Stored>((value) => text(value) ?? number(value) ?? flag(value) ?? listOf(text)(value), ""),
 );
 
 /** The values in a member `accepted`, by column key. Empty if the row has no such member. */
@@ -117,13 +117,13 @@ const shapes = new Map<Tab, Shape<Readonly<Record<string, unknown>>>>();
 
 /** The state in a cell; undefined if it is cut short, belongs to another row, or was not written by this file. */
 function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined {
-  let shape = shapes.get(tab);
-  if (shape === undefined) {
+  let known = shapes.get(tab);
+  if (known === undefined) {
     const members = kept(tab).map((one) => [one.key, or(shapeOf[one.type] ?? text, null)] as const);
-    shape = shaped({ row: text, ...Object.fromEntries(members) });
-    shapes.set(tab, shape);
+    known = shaped({ row: text, ...Object.fromEntries(members) });
+    shapes.set(tab, known);
   }
-  const found = shape(typeof cell === "string" ? jsonRecord(cell) : undefined);
+  const found = known(typeof cell === "string" ? jsonRecord(cell) : undefined);
   if (found === undefined || found["row"] !== fingerprint(key)) return undefined;
   const values: Record<string, Value> = {};
   for (const column of kept(tab)) {

@@ -142,8 +142,6 @@ function oneOfCell<T extends string>(
 
 type Schools = ReadonlyMap<string, School>;
 
-/** Characters. A school's name becomes a choice of the Form, so it must not be longer. */
-
 const policeCell = oneOfCell<YesNoUnknown>("yes, no or unknown.", {
   yes: "yes, y, true",
   no: "no, n, false",
