@@ -5,7 +5,7 @@
  * tells them, if the clock has not run by then.
  */
 
-import { isReady } from "../access/accounts-at-work";
+import { isReady, otherAccountsAtWork } from "../access/accounts-at-work";
 import { remakeClock } from "../access/join-accounts";
 import { attempt, whyFailed } from "../attempt";
 import { tellPastRegister } from "../outage/ask-without-register";
@@ -27,7 +27,7 @@ function stoppedSince(run: Run): number | null {
   const now = clock.now();
   const me = identity.runningAs();
   const isOurs = me === "" || (installersIn(memory).includes(me) && isReady(memory, me));
-  if (!isOurs) return null;
+  if (!isOurs || otherAccountsAtWork(memory, me, now, stoppedAfter).length > 0) return null;
   const looked = Math.max(memory.get("sweep").ok, memory.get("clock").steps[wholeLook] ?? 0);
   const { at } = memory.get("nextDue");
   // In danger every run of the clock looks; one that began just now has not met a run yet.
