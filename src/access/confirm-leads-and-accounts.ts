@@ -18,9 +18,9 @@ import type { Update } from "../register/change";
 import { tabOf } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
 import { registerId } from "../registers/kinds";
-import { type HourlyRead, registerNamed } from "../registers/open-register";
+import type { HourlyRead } from "../registers/open-register";
 import type { Run } from "../run";
-import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
+import { contentsNow } from "../sealed/remember-who-is-kept-out";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { hourMs } from "../time";
@@ -116,10 +116,7 @@ function lookSoon(run: Run): void {
 
 /** Whether a sealed register keeps this account out. One read for each. Throws what Google throws. */
 function isKeptOut(run: Run, account: string): boolean {
-  return sealedRegisters.some((name) => {
-    const snapshot = registerNamed(run, name, []).load(contentsRequests(run, name));
-    return contentsOf(run, name, snapshot).excluded.has(account);
-  });
+  return sealedRegisters.some((name) => contentsNow(run, name).excluded.has(account));
 }
 
 /** Whether an account may run the system, by Contacts and by what the sealed registers hold. Throws what Google throws. */

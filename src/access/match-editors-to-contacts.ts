@@ -12,15 +12,11 @@ import type { RegisterName, Sharing } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import { type Change, noChange } from "../registers/change";
 import { kindOf, registerId, rememberedOf } from "../registers/kinds";
-import { type Register, registerNamed } from "../registers/open-register";
+import type { Register } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
-import {
-  contentsOf,
-  contentsRequests,
-  directoryRequestsOf,
-} from "../sealed/remember-who-is-kept-out";
+import { contentsNow, contentsOf, directoryRequestsOf } from "../sealed/remember-who-is-kept-out";
 import type { RegisterContents } from "../sealed/who-reads-sealed-registers";
-import { directoryFor, emptyContents } from "../sealed/who-reads-sealed-registers";
+import { directoryFor } from "../sealed/who-reads-sealed-registers";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
 import type { AccessTable, Answer } from "./access-not-given-yet";
@@ -107,11 +103,7 @@ function keepTable(run: Run, name: RegisterName, table: AccessTable): void {
  */
 export function setEditors(run: Run, id: string, name: RegisterName): RegisterContents {
   const { isOrdinary } = kindOf(name);
-  const reads = contentsRequests(run, name);
-  const held =
-    reads.length === 0
-      ? emptyContents
-      : contentsOf(run, name, registerNamed(run, name, []).load(reads));
+  const held = contentsNow(run, name);
   const wanted = whoMayOpen(run, name, held).all;
   const plan = planAccess(run, id, run.access.editors(id), wanted);
   // Who was taken out of a sealed register may be recorded in its own Outbox only, so this function takes no one out of it.

@@ -19,6 +19,7 @@ import { kindOf, registerId, registersOf, rememberedOf } from "../registers/kind
 import { loadOrdinary } from "../registers/open-register";
 import { capacity, previewOf } from "../roll-over/roll-over-steps";
 import { type Run, runAsRead } from "../run";
+import { contentsNow } from "../sealed/remember-who-is-kept-out";
 import { emptyContents } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { tabs } from "../tabs";
@@ -199,7 +200,8 @@ export function openersOf({ run, directory, account }: CheckReads, name: Registe
   );
   const meant = new Map(running.map((who) => [who, "Runs the system"]));
   if (owner !== null) meant.set(owner, "Owns the file");
-  for (const who of whoMayOpen(runAsRead(run, { directory }), name, emptyContents).people) {
+  const held = isOrdinary ? contentsNow(run, name) : emptyContents;
+  for (const who of whoMayOpen(runAsRead(run, { directory }), name, held).people) {
     if (!meant.has(who)) meant.set(who, meantWords);
   }
   const isLead = (who: string) => rolesOf(directory, who).some(isLeadRole);

@@ -14,7 +14,7 @@ import { parseStudentId } from "../district/student-id";
 import type { BatchRequest, SchoolRegister } from "../ports";
 import { cellsAt } from "../register/cells";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { fileMade, isOfSchools, rememberedOf } from "../registers/kinds";
+import { fileMade, rememberedOf } from "../registers/kinds";
 import type { Run } from "../run";
 
 const fileName = "Student safety index";
@@ -94,9 +94,9 @@ const rowData = (row: IndexRow) => ({
   values: cellsOf(row).map((stringValue) => ({ userEnteredValue: { stringValue } })),
 });
 
-/** Where the student of a report may have an open case, by the index: in which registers by the id, and which cases by the name alone. */
+/** The open cases that may be of the student of a report, by the index: by the id, and by the name alone. */
 export interface PerhapsElsewhere {
-  readonly byId: readonly SchoolRegister[];
+  readonly byId: readonly IndexRow[];
   readonly byName: readonly IndexRow[];
 }
 
@@ -117,7 +117,7 @@ export function indexFinder(run: Run): (student: StudentClues) => PerhapsElsewhe
     const open = known.rows.filter(({ status }) => status === "open");
     const isSameId = (row: IndexRow) => id !== "" && row.id === id;
     return {
-      byId: [...new Set(open.filter(isSameId).map(({ register }) => register))].filter(isOfSchools),
+      byId: open.filter(isSameId),
       // Two ids that differ tell two students of one name apart.
       byName: open.filter(
         (row) => !isSameId(row) && name !== "" && row.name === name && (id === "" || row.id === ""),

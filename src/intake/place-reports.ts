@@ -18,7 +18,7 @@ import type { RegisterName } from "../ports";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { QueuedMessage } from "../registers/change";
-import { kindOf, schoolRegisters } from "../registers/kinds";
+import { kindOf, ordinaryRegisters, schoolRegisters } from "../registers/kinds";
 import { type Register, registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
@@ -115,13 +115,17 @@ export function placeReports(
       continue;
     }
     const { byId, byName } = find(report);
-    const others = new Set<RegisterName>([...(home === "main" ? [] : ["main" as const]), ...byId]);
+    const others = new Set(["main", ...byId.map(({ register }) => register)]);
     others.delete(home);
-    const links = [...others].flatMap((name) => linkIn(name) ?? []);
+    const links = ordinaryRegisters(run.memory)
+      .filter((name) => others.has(name))
+      .flatMap((name) => linkIn(name) ?? []);
     const elsewhere = links.find(({ isHere }) => isHere);
+    const read = new Set<string>([home, ...links.map(({ name }) => name)]);
+    // Of a register that was not read, or cannot be, what the index says is a question.
     const perhaps = [
       ...links.flatMap(({ open }) => open),
-      ...byName.flatMap(({ register, reference }) => (register === home ? [] : reference)),
+      ...[...byId, ...byName].flatMap((row) => (read.has(row.register) ? [] : row.reference)),
     ];
     if (elsewhere === undefined) addTo(placed, home, { ...one, perhaps: [...new Set(perhaps)] });
     else addTo(placed, elsewhere.name, { ...one, sentFrom: home });

@@ -14,6 +14,7 @@ import type { RegisterName } from "../ports";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { isSealedRegister, kindOf, schoolRegisters } from "../registers/kinds";
+import { registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { spreadUpTo } from "../store/store";
 import { fold } from "../text";
@@ -104,6 +105,13 @@ export function contentsOf(run: Run, name: RegisterName, snapshot: Snapshot): Re
       ]),
     ),
   };
+}
+
+/** The same, as the register holds it now: one read, and none of an ordinary one where no school has a register of its own. */
+export function contentsNow(run: Run, name: RegisterName): RegisterContents {
+  const reads = contentsRequests(run, name);
+  if (reads.length === 0) return emptyContents;
+  return contentsOf(run, name, registerNamed(run, name, []).load(reads));
 }
 
 /** What must be read of a register to know the directory for runs in it, as far as the register itself has that. */

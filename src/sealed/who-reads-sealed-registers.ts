@@ -145,7 +145,9 @@ function directoryOfOrdinary(
   const serves = ({ school, allSchools }: ToldOnly) => {
     if (school === null) return allSchools || (!isOfSchools(name) && schools.some(isHere));
     const known = schoolNamed(directory, school);
-    return known === null ? !isOfSchools(name) : isHere(known);
+    if (known !== null) return isHere(known);
+    // Of a school whose row is gone, its people keep what is open.
+    return !isOfSchools(name) || openAt.has(fold(school));
   };
   const people = directory.people.flatMap((one): readonly Person[] => {
     if (isContactRole(one.role)) return serves(one) ? [one] : [];

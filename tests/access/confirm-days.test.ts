@@ -1,10 +1,16 @@
 /** Days on which a new lead, a new alternate lead or a second account waits until somebody else has confirmed the address. */
 
 import { expect, test } from "vitest";
+import {
+  afterLook,
+  noneConfirmed,
+  refusalToConfirm,
+} from "../../src/district/directory/confirmations";
 import { Day } from "../day/day";
-import { editContacts, minutes, reportOnAnother } from "../day/events";
+import { editContacts, minute, minutes, reportOnAnother } from "../day/events";
 import { mails, openers } from "../day/look";
 import { admin, alternate, contact, contactsRow, demoAnd, lead, spare } from "../day/people";
+import { directoryOf, now, person } from "../district/rows";
 
 const friend = "friend@district.example";
 const more = "more@district.example";
@@ -59,6 +65,24 @@ test("the address itself confirms nothing", async () => {
   day.play({ share: { add: { who: friend, file: "form" } }, as: "admin" });
   day.play(setAlternate(friend, lead), minutes(70), tick(friend, friend), confirm(friend, friend));
   expect(readsSealed(day, friend)).toBe(false);
+});
+
+test.each([
+  ["a lead", { who: lead, goneAt: 0 }, true],
+  ["a lead whom Contacts no longer names", { who: lead, goneAt: now - 1 }, false],
+  ["the address itself, even as a lead that was", { who: friend, goneAt: 0 }, false],
+])("in a row that the admin typed, a tick by %s", (_who, { who, goneAt }, isConfirmed) => {
+  const kept = {
+    ...noneConfirmed,
+    leads: { [who]: { role: "district-lead", mayOpen: true, goneAt } },
+    waiting: {
+      [friend]: { by: [admin], since: now - 70 * minute, wasTicked: false, isTicked: false },
+    },
+  } as const;
+  expect(refusalToConfirm(kept, friend, { who, isOwner: false }) === null).toBe(who !== friend);
+  const directory = directoryOf({ contacts: [person("alternate lead", "", friend)] });
+  const { ticked } = afterLook(kept, directory, { who, rows: [[2, 3]] }, now);
+  expect(ticked).toEqual(isConfirmed ? [friend] : []);
 });
 
 test("an address that is mistyped and corrected needs no confirmation; two new ones wait for themselves", async () => {

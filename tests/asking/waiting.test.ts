@@ -281,6 +281,15 @@ describe("a danger that somebody acknowledged, or whose call was made", () => {
   });
 });
 
+test.each<[string, NonNullable<Opening>["row"], string]>([
+  ["ends by itself after a day", { student: "Y34TXYSC", studentId: null }, "closed"],
+  ["does not, once somebody wrote a student into it", { student: "Rowan Pine" }, "open"],
+])("a drill %s, also before a run has taken that in", (_what, row, status) => {
+  const drill = opened({ row: { ...row, drill: true } });
+  const { files } = asksNow(drill, contextOf({ now: now + 25 * hour }));
+  expect([...files.values()].map((file) => file.row.status)).toEqual([status]);
+});
+
 test("in the summer, with contact and backup away, a case of one risk factor asks the lead once a working day", () => {
   const base = staffed("away contact", "away backup", "lead", "admin");
   const schoolClosed = [{ first: "2026-06-20", last: "2026-08-20" }];

@@ -3,9 +3,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { highestReference, rememberReferences } from "../../src/case/facts/case-reference";
+import {
+  giveBlock,
+  highestReference,
+  rememberReferences,
+} from "../../src/case/facts/case-reference";
 import { CaseIndex } from "../../src/casework/match-report";
 import { nextReference } from "../../src/intake/decide-report";
+import type { RegisterName } from "../../src/ports";
 import { storeOn } from "../../src/store/store";
 import { directoryOf } from "../district/rows";
 import { runWith } from "../run";
@@ -87,4 +92,28 @@ test("no reference is given twice, whatever rows are left and whenever a year be
     }),
     { numRuns: 300 },
   );
+});
+
+test("blocks of registers never meet: when one is full or the year turns, the next free one", () => {
+  const ports = stores();
+  const [north, south] = ["school:north", "school:south"] as const;
+  ports.memory.set("registers", { main: "1", [north]: "2", [south]: "3" });
+  const next = (register: RegisterName, year = "26") => {
+    const lastGiven = highestReference(ports, register);
+    const run = { ...ports, register, zone, now: Date.parse(`20${year}-09-01T16:00:00Z`) };
+    const one = nextReference({ index: new CaseIndex([], settings), lastGiven }, run);
+    rememberReferences(run, register, [one]);
+    return one;
+  };
+  rememberReferences(ports, "main", ["26-0998"]);
+  giveBlock({ ...ports, register: north }, north, "26");
+  giveBlock({ ...ports, register: south }, south, "26");
+  const first = [next("main"), next(north), next(south), next("main"), next("main")];
+  expect(first).toEqual(["26-0999", "26-1001", "26-2001", "26-3001", "26-3002"]);
+  rememberReferences(ports, north, ["26-1999"]);
+  expect([next(north), next(south), next("main")]).toEqual(["26-4001", "26-2002", "26-3003"]);
+  // Each goes on in its own block in the new year, unless the main register has come as far.
+  expect([next("main", "27"), next(south, "27")]).toEqual(["27-0001", "27-2001"]);
+  rememberReferences(ports, "main", ["27-4001"]);
+  expect(next(north, "27")).toBe("27-5001");
 });

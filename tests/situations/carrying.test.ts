@@ -181,6 +181,8 @@ describe("danger", () => {
         ({ subject }) => subject === "Student safety case 26-0002: call now",
       );
       expect(asks.length > 0).toBe(isAsked);
+      // It begins with whoever learns of it now.
+      expect(String(open(out)[0]?.["dangerSince"]) > "2026-09-01T16:20").toBe(isAsked);
     },
   );
 });

@@ -199,6 +199,12 @@ test("a case goes to another school: it opens there at once with what was done, 
   expect(text).toContain("26-2001");
   expect(text).not.toMatch(/Rowan|730194|Bo Ash|730493/);
   expect(driveSlice(store).files[index]).toMatchObject({ editors: [], viewers: [] });
+  // A name alone is a question, and only about what is open.
+  const asked = mails(
+    day.play(at("East High", { studentId: undefined })),
+    "same-student-elsewhere",
+  );
+  expect(asked.map(({ cases }) => cases)).toEqual(Array(2).fill(["26-0002", "26-2001"]));
 });
 
 test("turned on in mid-year: open cases stay with their people until they close; a file is made before it is used", async () => {
@@ -218,6 +224,7 @@ test("turned on in mid-year: open cases stay with their people until they close;
   const on = day.play(at("North High", { studentName: "Bo Ash", studentId: "730493" }), {
     advance: "PT2H",
   });
+  expect(day.read("runCheck")).not.toContain("does not name");
   expect(openers(on, north)).toEqual([admin, ofNorth, wide, lead, alternate]);
   expect(openers(on, "main")).toContain(ofNorth);
   expect(caseIn(on, north)).toMatchObject([{ student: "Bo Ash", case: "26-1001" }]);
@@ -235,22 +242,43 @@ test("turned on in mid-year: open cases stay with their people until they close;
 
 test("a register out of reach keeps no other from its work, and its danger is not silent; afterwards nothing is lost or there twice", async () => {
   const day = await Day.begin({ directory });
-  day.play(at("North High", { immediateDanger: "yes" }), minutes(6));
+  const { runs } = day.play(at("North High", { immediateDanger: "yes" }), minutes(26));
+  // In danger every run of the clock looks, long before somebody is due.
+  for (const { calls } of runs.slice(-3))
+    expect(calls.byName).toHaveProperty(["Sheets.Spreadsheets.Values.batchGetByDataFilter"]);
   const giveBack = day.takeAway(north);
   const out = day.play(
     at("South Middle", { studentName: "Kim Oak", studentId: "730291", immediateDanger: "yes" }),
     at("North High", { studentName: "Bo Ash", studentId: "730493" }),
+    // The student of the danger: that its case cannot be read costs a question.
+    at("East High"),
     { advance: "PT50M" },
   );
+  const asked = mails(out, "same-student-elsewhere").map(({ cases }) => cases);
+  expect(asked).toEqual(Array(2).fill(["26-0001", "26-1001"]));
   expect(caseIn(out, middle)).toMatchObject([{ student: "Kim Oak" }]);
   const past = mailTo(out, ofNorth).filter(isOfOutage);
   expect(past.length).toBeGreaterThan(1);
-  expect(mailTo(out, south).filter(isOfOutage)).toEqual([]);
+  // Not those of another school, nor who serves only the schools of the main register.
+  for (const who of [south, district]) expect(mailTo(out, who).filter(isOfOutage)).toEqual([]);
   giveBack();
   const after = day.play({ advance: "PT30M" });
   expect(caseIn(after, north)).toMatchObject([
     { student: rowan.studentName },
     { student: "Bo Ash" },
   ]);
-  expect(responsesOf(after)).toHaveLength(3);
+  expect(responsesOf(after)).toHaveLength(4);
+  // A school that closes, and one whose register is misspelled: what is open stays with its people, and new reports go into main.
+  const left = day.play(
+    { sheet: { deleteRows: { tab: "schools", key: "North High" } }, as: "admin" },
+    { edit: { tab: "schools", key: "South Middle", set: { register: "Suoth" } }, as: "lead" },
+    { advance: "PT70M" },
+    ...["North High", "South Middle"].map((one, nth) =>
+      at(one, { studentName: `Student ${nth}`, studentId: `73900${nth}` }),
+    ),
+  );
+  expect(openers(left, north)).toContain(ofNorth);
+  expect(openers(left, middle)).toContain(south);
+  expect(caseIn(left, north)[0]).toMatchObject({ contact: ofNorth });
+  expect(caseIn(left, "main").map((one) => one["contact"])).toEqual([east, ofNorth, south]);
 });
