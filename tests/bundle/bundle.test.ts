@@ -8,23 +8,13 @@ import { Script } from "node:vm";
 import { parse } from "acorn";
 import { beforeAll, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
+import { manifest } from "../workspace/runtime-bench";
 
 /** Design section 3: triggers and menus store these names, so none may ever go. */
 const permanent =
   "onOpen onFormSubmit onRegisterEdit onClock setUp runCheck runDrill goLive printRecord yearEvidence poster rollOver stopAccount settings whoCanOpen onDialog uninstall".split(
     " ",
   );
-
-/** Design 2.15, and none more. */
-const scopes = [
-  "forms.currentonly",
-  "spreadsheets",
-  "drive.file",
-  "script.send_mail",
-  "script.scriptapp",
-  "script.container.ui",
-  "userinfo.email",
-].map((name) => `https://www.googleapis.com/auth/${name}`);
 
 let dist = "";
 let code = "";
@@ -89,7 +79,7 @@ test("holds nothing of a district: no address but examples, no key, and no place
 test("asks for the scopes of the design, and for two advanced services", () => {
   const text = readFileSync(join(dist, "appsscript.json"), "utf8");
   const { oauthScopes, ...others } = JSON.parse(text);
-  expect([...oauthScopes].sort()).toEqual([...scopes].sort());
+  expect([...oauthScopes].sort()).toEqual([...manifest.oauthScopes].sort());
   expect(others).toMatchObject({
     timeZone: "America/Los_Angeles",
     runtimeVersion: "V8",

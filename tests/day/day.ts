@@ -2,6 +2,7 @@
 
 import { expect } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
+import { type HeardCall, listen } from "../../scripts/bench/faults/stage";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { announceEdit, typedCell } from "../../scripts/play/acts/edit";
 import { builtBundle, packOf } from "../../scripts/play/bundle";
@@ -216,6 +217,14 @@ export class Day {
   /** Emails of one kind so far. */
   mails(kind: string): readonly Mail[] {
     return mails(this.out(), kind);
+  }
+
+  /** The calls that the script makes while these events are played. */
+  callsOf(...events: readonly unknown[]): readonly HeardCall[] {
+    const heard = listen(this.workspace);
+    this.play(...events);
+    heard.stop();
+    return heard.calls;
   }
 
   /** The runs that `act` brought about. */

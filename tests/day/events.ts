@@ -101,6 +101,13 @@ export const menu = (name: string, answers?: object, as?: string) => ({
 });
 export const setUp = menu("set-up");
 
+/** What a lead answers whose counsel has looked at a request for a record. */
+export const byCounsel = {
+  counselName: "Casey Counsel",
+  counselDay: "2026-09-01",
+  counselDecision: "Yes",
+};
+
 /** A call that fails before it does anything, so many times. */
 export const fault = (call: string, times = 1, error?: string) => ({
   fault: { call, when: "before", times, error },

@@ -5,7 +5,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { arm } from "../../scripts/bench/faults/crash";
-import { listen } from "../../scripts/bench/faults/stage";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/tabs";
 import { byHand } from "../day/damage";
@@ -13,7 +12,7 @@ import { Day } from "../day/day";
 import { editContacts, editOf, fault, merge, minutes, reportOn } from "../day/events";
 import { mails, mailTo, type Output } from "../day/look";
 import { alternate, alternateRow, backup, contact, demoAnd, lead } from "../day/people";
-import { isEveryPoint } from "../every-point";
+import { isEveryPoint, moments } from "../every-point";
 
 /** Responses stay in the Form for a week. */
 const weekly = () => Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
@@ -132,18 +131,13 @@ describe("a sealed report that excludes someone who may edit the Form goes from 
   test("also where the clock took it in, and in a later run where any call of that one was cut: never without its trace, and with one", async () => {
     const begin = () => Day.begin({ directory });
     const lost = [{ loseTrigger: about("lead") }];
-    const begun = await begin();
-    const heard = listen(begun.workspace);
-    begun.play(...lost, { advance: "PT5M" });
-    heard.stop();
-    const { calls } = heard;
+    const calls = (await begin()).callsOf(...lost, { advance: "PT5M" });
     const from = calls.findIndex(({ path }) => path === "Form.getEditors");
     const to = calls.findIndex(({ path }) => path === "Form.deleteResponse");
     expect(calls.slice(from, to).map(({ path }) => path)).toContain(
       "Sheets.Spreadsheets.batchUpdate",
     );
     // From the lock on, under which the copy is read.
-    const moments = ["before", "after", "stop"] as const;
     for (const call of isEveryPoint ? calls : calls.slice(from - 8, to + 2)) {
       const isKey = isEveryPoint || /batchUpdate|deleteResponse/.test(call.path);
       for (const moment of isKey ? moments : moments.slice(0, 1)) {

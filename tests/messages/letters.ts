@@ -193,7 +193,7 @@ export const noticeEmail = (...notices: readonly NoticeToTell[]): Message =>
 /** What an email is listed under: its kind, or for a desk notice its own id. */
 export type ListedKind = QueuedKind | NoticeId | "register-unreachable" | "sealed-waits";
 
-interface Listed {
+export interface Listed {
   readonly name: string;
   readonly kind: ListedKind;
   readonly message: Message;

@@ -16,16 +16,10 @@ import {
 } from "../../scripts/workspace/sheets/store";
 import { menuItems } from "../../src/menu";
 import type { Day } from "../day/day";
-import { first, menu, minute } from "../day/events";
+import { byCounsel, first, menu, minute } from "../day/events";
 import { isEveryPoint } from "../every-point";
 
 export type Lines = readonly string[];
-
-const byCounsel = {
-  counselName: "Casey Counsel",
-  counselDay: "2026-09-01",
-  counselDecision: "Yes",
-};
 
 const tick = 5 * minute;
 const toTick = (at: number) => new Date(Math.round(at / tick) * tick).toISOString().slice(5, 16);

@@ -7,7 +7,15 @@ import type { SavedWorkspace } from "../../scripts/workspace/index";
 import type { Page, Values } from "../../src/parts-of-a-page";
 import { admin } from "../day/people";
 import type { DialogStage } from "./dialog-stage";
-import { dialogStage, holdDrill, isPage, liveAnswers, upTo, wordsOn } from "./dialog-stage";
+import {
+  confirmed,
+  dialogStage,
+  holdDrill,
+  isPage,
+  liveAnswers,
+  upTo,
+  wordsOn,
+} from "./dialog-stage";
 
 const activity = ({ day }: DialogStage) =>
   day.out().activity.filter(({ what }) => what === "went-live");
@@ -27,10 +35,7 @@ describe("Go live", () => {
   let saved: SavedWorkspace;
   beforeAll(async () => {
     stage = await dialogStage();
-    stage.person.press(upTo(stage, "create"), "create", {
-      "lead.confirmed": "yes",
-      "alternate.confirmed": "yes",
-    });
+    stage.person.press(upTo(stage, "create"), "create", confirmed);
     bare = goLive(stage);
     stage.workspace.advance(3 * 60_000);
     holdDrill(stage, "north1@district.example");
@@ -92,10 +97,7 @@ describe("Go live", () => {
 
 test("a drill that no one acknowledged counts once its email went out, and the page says so", async () => {
   const stage = await dialogStage();
-  stage.person.press(upTo(stage, "create"), "create", {
-    "lead.confirmed": "yes",
-    "alternate.confirmed": "yes",
-  });
+  stage.person.press(upTo(stage, "create"), "create", confirmed);
   stage.workspace.advance(3 * 60_000);
   holdDrill(stage, "nobody@district.example");
   const page = goLive(stage);

@@ -68,6 +68,9 @@ export const answers = {
   times: { nights: "nobody" },
 } as const satisfies Readonly<Record<string, Values>>;
 
+/** The owner confirms both leads by name, on the last page. */
+export const confirmed: Values = { "lead.confirmed": "yes", "alternate.confirmed": "yes" };
+
 export interface DialogStage {
   /** For what happens beside the dialog. */
   readonly day: Day;

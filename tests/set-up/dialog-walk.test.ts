@@ -9,6 +9,7 @@ import type { Page } from "../../src/parts-of-a-page";
 import { lead } from "../day/people";
 import {
   answers,
+  confirmed,
   contactRows,
   dialogStage,
   isPage,
@@ -27,10 +28,7 @@ describe("a district answers everything", async () => {
   const stage = await dialogStage();
   const last = upTo(stage, "create");
   const made = stage.day.out().access;
-  const check = stage.person.press(last, create, {
-    "lead.confirmed": "yes",
-    "alternate.confirmed": "yes",
-  });
+  const check = stage.person.press(last, create, confirmed);
   const out = stage.day.out();
 
   test("nothing is made before the last page is confirmed", () => {
@@ -230,10 +228,7 @@ test("the agencies are those of the protocol that was chosen, none with the numb
 describe("an account that is a person's own", async () => {
   const stage = await dialogStage();
   const last = upTo(stage, "create", next(stage, stage.setUp(), { account: "own" }));
-  const check = stage.person.press(last, create, {
-    "lead.confirmed": "yes",
-    "alternate.confirmed": "yes",
-  });
+  const check = stage.person.press(last, create, confirmed);
   const said = /is a role account.*: Set up was told on 2026-09-01 that it is a person's own/;
   const lines = (page: typeof check) =>
     page.blocks.flatMap((block) => (block.kind === "lines" ? block.lines : []));
@@ -284,7 +279,7 @@ describe("a step that fails", async () => {
     let reply = stage.ask({
       view: "create",
       act: "create",
-      values: { "lead.confirmed": "yes", "alternate.confirmed": "yes" },
+      values: confirmed,
     });
     if (when === "after") {
       while (!/"now","text":"Writing contacts/.test(wordsOn(reply as Page)))

@@ -1,14 +1,9 @@
 /** What a family gets is the same for a case of every level and of every course, and a student of 18 is asked alone first. */
 import { expect, test } from "vitest";
 import { playDay } from "../day/day";
-import { edit, editOf, first, menu, merge, minutes, report, tick } from "../day/events";
+import { byCounsel, edit, editOf, first, menu, merge, minutes, report, tick } from "../day/events";
 import type { Output } from "../day/look";
 
-const byCounsel = {
-  counselName: "Casey Counsel",
-  counselDay: "2026-09-01",
-  counselDecision: "Yes",
-};
 const parent = { recipient: "Dana Testperson", recipientKind: "family", ...byCounsel };
 const records = (out: Output) =>
   out.pages.flatMap(({ text }) => (text.startsWith("Record of case") ? [text] : []));

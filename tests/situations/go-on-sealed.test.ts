@@ -5,7 +5,6 @@
 
 import { describe, expect, test } from "vitest";
 import { arm } from "../../scripts/bench/faults/crash";
-import { listen } from "../../scripts/bench/faults/stage";
 import { sentMail } from "../../scripts/workspace";
 import { Day } from "../day/day";
 import {
@@ -33,7 +32,7 @@ import {
   lead,
   teacher,
 } from "../day/people";
-import { isEveryPoint } from "../every-point";
+import { cutsOf } from "../every-point";
 
 const begin = () =>
   Day.begin({ directory: demoAnd(contactsRow("alternate lead", alternate)) }, {}, true);
@@ -265,18 +264,9 @@ describe("refused, with the reason in the row, and nothing else changes", async 
 describe("cut off or failing at any call", async () => {
   const start = async () => (await begin()).reach(...morning);
   const whole = await start();
-  const heard = listen(whole.workspace);
-  whole.play(goOn());
-  heard.stop();
-  const { calls } = heard;
-  const moments = ["before", "after", "stop"] as const;
-  const points = calls.flatMap(({ path }, at) =>
-    moments.flatMap((moment, way) => {
-      const isFirst = calls.findIndex((one) => one.path === path) === at;
-      const isBatch = path.endsWith("batchUpdate");
-      const isTaken = isBatch ? moment === "stop" : isFirst && at % 3 === way;
-      return isEveryPoint || isTaken ? [[at, moment] as const] : [];
-    }),
+  const calls = whole.callsOf(goOn());
+  const points = cutsOf(calls, ({ path, moment, isFirst, isItsTurn }) =>
+    path.endsWith("batchUpdate") ? moment === "stop" : isFirst && isItsTurn,
   );
 
   test.each(points)("at call %i, %s: the case goes on once", async (at, moment) => {

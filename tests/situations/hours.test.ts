@@ -22,6 +22,7 @@ import { contact } from "../day/people";
 
 const leaves = "agree-how-student-leaves";
 const tuesdayNight = "2026-09-01T23:00:00-07:00";
+const saturdayNight = "2026-09-12T22:00:00-07:00";
 
 /** When a step of a case starts to be late, in the district's time; "when due" where that is its due time. */
 function lateOf(day: Day, step: string, reference = first): string {
@@ -72,7 +73,7 @@ test("the morning's email says now, not late, of what came at night", async () =
 });
 
 test("a check-in that falls on a Saturday is late once Monday's school is over", async () => {
-  const day = await Day.begin({ start: "2026-09-12T10:00:00-07:00" }, {}, true);
+  const day = await Day.begin({ start: saturdayNight }, {}, true);
   day.play(submit({ concerns: ["suspected-victim"] }), tick("regular-contact"));
   expect(lateOf(day, "regular-contact")).toBe("2026-09-21 16:00");
 });
@@ -98,7 +99,6 @@ test("a step that a closed case left open is no one's: no red, and not in “Ope
 
 const suspected = reportOn("Rowan Pine", "730194", { concerns: ["suspected-victim"] });
 const step = (out: Output) => actOf(out, leaves);
-const saturdayNight = "2026-09-12T22:00:00-07:00";
 
 test("a case that opens on Saturday night asks where the student is, never says dismissal, and is not late before Monday", async () => {
   const day = await Day.begin({ start: saturdayNight }, {}, true);

@@ -2,7 +2,17 @@
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";
-import { call, edit, first, menu, merge, minutes, report, tick } from "../day/events";
+import {
+  byCounsel as anyCounsel,
+  call,
+  edit,
+  first,
+  menu,
+  merge,
+  minutes,
+  report,
+  tick,
+} from "../day/events";
 import { mails, type Output } from "../day/look";
 import { alternate, alternateRow, backup, demoAnd, lead } from "../day/people";
 import { isEveryPoint } from "../every-point";
@@ -256,11 +266,7 @@ test("a run that is stopped at any call while a record is made leaves at most th
 
 const victim = { ...usual, concerns: ["suspected-victim"], parentMayBeInvolved: "no" };
 const decided = "May see the record without reports";
-const byCounsel = {
-  counselName: "Casey Counsel",
-  counselDay: "2026-09-01",
-  counselDecision: decided,
-};
+const byCounsel = { ...anyCounsel, counselDecision: decided };
 const parent = { case: first, recipient: "Dana Testperson", recipientKind: "family" };
 const student = {
   ...{ case: first, recipient: "Robin Testperson", recipientKind: "student" },

@@ -5,7 +5,6 @@
 
 import { describe, expect, test } from "vitest";
 import { arm } from "../../scripts/bench/faults/crash";
-import { listen } from "../../scripts/bench/faults/stage";
 import { editCells } from "../../scripts/workspace/sheets/person";
 import { stateKey } from "../../src/register/columns";
 import { tabs } from "../../src/tabs";
@@ -13,7 +12,7 @@ import { Day } from "../day/day";
 import { call, editOf, first, minute, minutes, submit, tickOf } from "../day/events";
 import { expectNoStudentData, kinds, mailTo, type Output } from "../day/look";
 import { alternate, backup, contact, contactsRow, demoAnd, lead, teacher } from "../day/people";
-import { isEveryPoint } from "../every-point";
+import { cutsOf } from "../every-point";
 
 const begin = (...others: readonly object[]) => {
   const contacts = [contactsRow("alternate lead", alternate), ...others];
@@ -168,20 +167,13 @@ describe("danger", () => {
 describe("cut off or failing at any call", async () => {
   const morning = async () => (await begin()).reach(sent(), minutes(60));
   const whole = await morning();
-  const heard = listen(whole.workspace);
-  whole.play(release());
-  heard.stop();
-  const { calls } = heard;
+  const calls = whole.callsOf(release());
   const accepted = calls.findIndex(({ path }) => path === "Sheets.Spreadsheets.batchUpdate");
   // A batch is cut in each way; of the other calls the first of each kind and each email, in one way each.
-  const moments = ["before", "after", "stop"] as const;
-  const points = calls.flatMap(({ path }, at) =>
-    moments.flatMap((moment, way) => {
-      const isFirst = calls.findIndex((one) => one.path === path) === at;
-      const isTaken = (isFirst || path.endsWith("sendEmail")) && at % 3 === way;
-      const isWhole = isEveryPoint || path.endsWith("batchUpdate");
-      return isWhole || isTaken ? [[at, moment] as const] : [];
-    }),
+  const points = cutsOf(
+    calls,
+    ({ path, isFirst, isItsTurn }) =>
+      path.endsWith("batchUpdate") || ((isFirst || path.endsWith("sendEmail")) && isItsTurn),
   );
 
   test.each(points)("at call %i, %s: released once, or nothing was", async (at, moment) => {

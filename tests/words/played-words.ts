@@ -6,16 +6,16 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
 import { printedPage } from "../../scripts/play/end-state/output";
 import { play, playedOut } from "../../scripts/play/play-scenario";
-import { parseScenario, type Scenario } from "../../scripts/play/scenario";
 import { openForm } from "../../scripts/play/stage";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Values } from "../../src/parts-of-a-page";
 import { tabs } from "../../src/tabs";
 import { pageIn, situations } from "../check/check-situations";
-import { playText } from "../day/day";
-import { answers as answersOf } from "../set-up/dialog-stage";
+import { playText, scenarioFrom, start } from "../day/day";
+import { edit, editContacts, tick } from "../day/events";
+import { alternateRow, contact, demoAnd } from "../day/people";
+import { answers as answersOf, confirmed } from "../set-up/dialog-stage";
 
-const start = "2026-09-01T09:00:00-07:00";
 const student = {
   school: "North High",
   studentName: "Robin Vale",
@@ -24,24 +24,12 @@ const student = {
 };
 const atRisk = { ...student, factors: ["controlled-or-groomed", "frequently-absent"] };
 const victim = { ...student, concerns: ["suspected-victim"] };
-const alternate = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  phone: "(415) 555-0107",
-  email: "alternate@district.example",
-  mayOpen: true,
-};
 const withAlternate = {
   ...demoDirectory,
-  contacts: [...demoDirectory.contacts, alternate],
+  ...demoAnd({ ...alternateRow, phone: "(415) 555-0107", mayOpen: true }),
 };
-const set = (values: object) => ({ edit: { case: "26-0001", set: values }, as: "contact" });
 
-function scenario(rest: object): Scenario {
-  const parsed = parseScenario(JSON.stringify({ start, ...rest }));
-  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  return parsed.scenario;
-}
+const scenario = (rest: object) => scenarioFrom(JSON.stringify({ start, ...rest }));
 
 /** As the lead where an item is the lead's. */
 const menu = (name: string, answers?: unknown) => ({
@@ -135,7 +123,7 @@ const answers: Readonly<Record<string, Values>> = {
       "backup contact\tNorth High\tBo North\t(415) 555-0122\tbo@district.example",
     ].join("\n"),
   },
-  create: { "lead.confirmed": "yes", "alternate.confirmed": "yes" },
+  create: confirmed,
 };
 
 /** The pages of the first set-up, in order. */
@@ -168,11 +156,6 @@ export async function pageTexts(): Promise<readonly string[]> {
   return [...firstSetUp(dist), ...shown];
 }
 
-const step = (act: string, values: object, as = "contact") => ({
-  edit: { case: "26-0001", act, set: values },
-  as,
-});
-
 /** Edits that are put back, and others that leave a note. */
 const noted: readonly object[] = [
   { submit: victim },
@@ -184,24 +167,21 @@ const noted: readonly object[] = [
       parentMayBeInvolved: "yes",
     },
   },
-  step("inform-parent-or-guardian", { done: true }),
-  step("call-child-and-family-services", { notApplicableBecause: "No." }),
-  step("submit-mandated-report", { calledAt: "this morning" }),
-  set({ status: "closed" }),
-  set({ holdUntil: "2026-09-10" }),
-  set({ raiseLevelTo: "at-risk" }),
-  set({ sameStudentAs: "26-9999" }),
-  set({ withdrawFactor: "frequently-absent" }),
-  set({ assignedTo: "nobody@elsewhere.example" }),
-  set({ agencyCleared: "law-enforcement" }),
-  set({ holdUntil: "soon" }),
-  set({ nextCheckIn: "2020-01-01" }),
-  set({ victimConsulted: "2026-12-24" }),
-  set({ legalHold: true }),
-  {
-    edit: { tab: "contacts", key: "contact@district.example", set: { awayFrom: "soon" } },
-    as: "admin",
-  },
+  tick("inform-parent-or-guardian", { done: true }),
+  tick("call-child-and-family-services", { notApplicableBecause: "No." }),
+  tick("submit-mandated-report", { calledAt: "this morning" }),
+  edit({ status: "closed" }),
+  edit({ holdUntil: "2026-09-10" }),
+  edit({ raiseLevelTo: "at-risk" }),
+  edit({ sameStudentAs: "26-9999" }),
+  edit({ withdrawFactor: "frequently-absent" }),
+  edit({ assignedTo: "nobody@elsewhere.example" }),
+  edit({ agencyCleared: "law-enforcement" }),
+  edit({ holdUntil: "soon" }),
+  edit({ nextCheckIn: "2020-01-01" }),
+  edit({ victimConsulted: "2026-12-24" }),
+  edit({ legalHold: true }),
+  editContacts(contact, { awayFrom: "soon" }),
   { advance: "PT1H" },
 ];
 

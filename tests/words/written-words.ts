@@ -11,7 +11,8 @@ import { closedMessage, confirmationMessage, formDescription } from "../../src/f
 import { guideRows } from "../../src/install/guide-tab";
 import { type Language, languages } from "../../src/language";
 import { wordsOf } from "../../src/languages/languages";
-import type { Message } from "../../src/messages/letter";
+import type { CaseFacts } from "../../src/messages/message-entry";
+import type { QueuedKind } from "../../src/messages/messages";
 import {
   agencyNames,
   concernNames,
@@ -24,8 +25,8 @@ import type { ProtocolPack } from "../../src/protocol/pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
 import { tabs } from "../../src/tabs";
-import type { ListedKind } from "../messages/letters";
-import { due, emailOf, everyLetter, factsOf, openedEmail, raisedFacts } from "../messages/letters";
+import type { Listed } from "../messages/letters";
+import { due, emailOf, everyLetter, factsOf, raisedFacts } from "../messages/letters";
 
 /** Those of the product: other tests carry packs of made-up counties. */
 export const ownPacks = [marin2019(), usEd2021()];
@@ -153,64 +154,42 @@ export function sentenceTexts(): readonly string[] {
 }
 
 /** Beside those of `everyLetter`. */
-function variants(): readonly (readonly [name: string, kind: ListedKind, message: Message])[] {
+function variants(): readonly Listed[] {
   const facts = factsOf();
   const about = { cases: [facts] };
   const duty = { writtenReportDue: due, dueFrom: "received" } as const;
   const added = { ...duty, dueFrom: "learned", reporterTold: true, isAnonymous: false } as const;
   const raised = { fromLevel: "suspected-victim", newProtocols: [], newActs: [] } as const;
   const spanish = { language: "es" } as const;
+  const late = { ...about, now: due + 1 };
+  const of = (more: Partial<CaseFacts>) => ({ cases: [{ ...facts, ...more }] });
+  const opened = { dueFrom: "learned" } as const;
+  const byPerson = { ...raised, cause: "person" } as const;
+  const toReview = of({ reviewReasons: ["unread-confirmedBy"] });
+  const noOne = of({ reviewReasons: ["no-designated-contact"] });
+  const variant = <Kind extends QueuedKind>(
+    name: string,
+    kind: Kind,
+    ...of: Parameters<typeof emailOf<Kind>> extends [Kind, ...infer Rest] ? Rest : never
+  ) => ({ name: `${kind}, ${name}`, kind, message: emailOf(kind, ...of) });
   return [
-    ["in Spanish", "reporter-duty", emailOf("reporter-duty", { ...duty, ...spanish }, about)],
-    ["late", "reporter-duty", emailOf("reporter-duty", duty, { ...about, now: due + 1 })],
-    ["in Spanish", "report-taken-on", emailOf("report-taken-on", spanish, about)],
-    ["late", "case-opened", openedEmail({ ...facts, now: due + 1 })],
-    [
-      "something to review",
-      "case-opened",
-      openedEmail({ ...facts, reviewReasons: ["unread-confirmedBy"] }),
-    ],
-    [
-      "raised by a person",
-      "case-raised",
-      emailOf("case-raised", { ...raised, cause: "person" }, { cases: [raisedFacts()] }),
-    ],
-    [
-      "late",
-      "report-added",
-      emailOf(
-        "report-added",
-        { ...added, reporterTold: true },
-        { cases: [{ ...facts, now: due + 1 }] },
-      ),
-    ],
-    ["told, learned", "report-added", emailOf("report-added", added, about)],
-    [
-      "closed since",
-      "report-added",
-      emailOf("report-added", added, { cases: [{ ...facts, isClosed: true }] }),
-    ],
-    [
-      "no one was told",
-      "review-needed",
-      emailOf(
-        "review-needed",
-        {},
-        { cases: [{ ...facts, reviewReasons: ["no-designated-contact"] }] },
-      ),
-    ],
+    variant("in Spanish", "reporter-duty", { ...duty, ...spanish }, about),
+    variant("late", "reporter-duty", duty, late),
+    variant("in Spanish", "report-taken-on", spanish, about),
+    variant("late", "case-opened", opened, of({ now: due + 1 })),
+    variant("something to review", "case-opened", opened, toReview),
+    variant("raised by a person", "case-raised", byPerson, { cases: [raisedFacts()] }),
+    variant("late", "report-added", added, of({ now: due + 1 })),
+    variant("told, learned", "report-added", added, about),
+    variant("closed since", "report-added", added, of({ isClosed: true })),
+    variant("no one was told", "review-needed", {}, noOne),
   ];
 }
 
 /** One to a variant: what it is, when it is sent and to whom, its subject and its text. */
 export function emailTexts(): readonly string[] {
-  const more = variants().map(([name, kind, message]) => ({
-    name: `${kind}, ${name}`,
-    kind,
-    message,
-  }));
   const seen = new Set<string>();
-  return [...everyLetter(), ...more].map(({ name, kind, message: { subject, text } }) => {
+  return [...everyLetter(), ...variants()].map(({ name, kind, message: { subject, text } }) => {
     const occasions = mailScenes
       .filter((one) => one.kind === kind && !seen.has(kind))
       .flatMap(({ title, who, when }) => [title, `Who: ${who}`, `When: ${when}`]);

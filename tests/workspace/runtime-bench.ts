@@ -10,6 +10,7 @@ const scope = (name: string): string => `https://www.googleapis.com/auth/${name}
 
 export const manifest: Manifest = {
   timeZone: "America/Los_Angeles",
+  // Design 2.15, and none more.
   oauthScopes: [
     "forms.currentonly",
     "spreadsheets",

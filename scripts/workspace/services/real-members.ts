@@ -29,11 +29,11 @@ export interface RealMembers {
 
 /** The advanced services whose types are read. Each is a global only if the manifest enables it. */
 export const advancedServices = ["Sheets", "Drive"] as const;
+const ofAdvancedService = new RegExp(`^(?:${advancedServices.join("|")})(?:\\.|$)`);
 
 /** Whether a class, such as "Sheets.Spreadsheets", belongs to an advanced service. */
 export function isAdvanced(className: string): boolean {
-  const [service] = className.split(".");
-  return advancedServices.some((one) => one === service);
+  return ofAdvancedService.test(className);
 }
 
 /** The interfaces, members and globals that the published type files declare. */

@@ -24,11 +24,24 @@ const both = (one: Mask | undefined, other: Mask): Mask => {
   return all;
 };
 
+/** Masks that were read before, by their text: a script writes the same few in each run. A mask is never changed. */
+const readBefore = new Map<string, Mask | null>();
+const keptMasks = 500;
+
 /**
  * Reads the notations `a,b.c`, `a(b,c)` and `*`.
  * @returns Null if the text is not such a mask.
  */
 export function parseMask(written: string): Mask | null {
+  const known = readBefore.get(written);
+  if (known !== undefined) return known;
+  const mask = maskFrom(written);
+  if (readBefore.size >= keptMasks) readBefore.clear();
+  readBefore.set(written, mask);
+  return mask;
+}
+
+function maskFrom(written: string): Mask | null {
   if (written === "*") return true;
   if (written === "") return {};
   let mask: Mask = {};
