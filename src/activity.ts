@@ -61,6 +61,5 @@ export function activityRow({ step, ...line }: ActivityLine, now: number, positi
 
 /** The act that a line of Activity is about, from the line's key; null if the line is not about a step. */
 export function actOfEntry(entry: string): string | null {
-  const [, , act] = entry.split(" ");
-  return act ?? null;
+  return entry.split(" ")[2] ?? null;
 }

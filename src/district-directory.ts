@@ -4,6 +4,7 @@
  */
 
 import type { FormLanguage } from "./language";
+import { listed } from "./lists";
 import type { RegisterName } from "./ports";
 import type { Channel } from "./protocol/agency-words";
 import { type AgencyId, type PersonRole, roleWords, type YesNoUnknown } from "./protocol/ids";
@@ -17,9 +18,10 @@ export const isContactRole = (role: PersonRole | "administrator"): boolean =>
 
 /** The roles as one phrase in a sentence. */
 export function listRoles(roles: readonly PersonRole[]): string {
-  const words = [...new Set(roles)].map((role) => `the ${roleWords[role]}`);
-  const last = words[words.length - 1] ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+  return listed(
+    [...new Set(roles)].map((role) => `the ${roleWords[role]}`),
+    "and",
+  );
 }
 
 /** What every row of Contacts has. */

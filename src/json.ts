@@ -44,49 +44,50 @@ export function asciiJson(value: unknown): string {
 // Shapes of values that were read from JSON.
 
 /** Checks a value: returns it if it has the shape, undefined if not. Members that the shape does not name are left out. */
-export type Shape<V> = (value: unknown) => V | undefined;
+export interface Shape<V> {
+  (value: unknown): V | undefined;
+  /** Counts where there is no value: 0, false, no text, no entries, or null where the shape allows it. */
+  readonly empty: V;
+}
 
-export const text: Shape<string> = (value) => (typeof value === "string" ? value : undefined);
-export const flag: Shape<boolean> = (value) => (typeof value === "boolean" ? value : undefined);
-export const number: Shape<number> = (value) => (typeof value === "number" ? value : undefined);
-export const integer: Shape<number> = (value) =>
-  typeof value === "number" && Number.isInteger(value) ? value : undefined;
+/** A shape, from its check. */
+export const shape = <V>(check: (value: unknown) => V | undefined, empty: NoInfer<V>): Shape<V> =>
+  Object.assign(check, { empty });
+
+export const text = shape((value) => (typeof value === "string" ? value : undefined), "");
+export const flag = shape((value) => (typeof value === "boolean" ? value : undefined), false);
+export const number = shape((value) => (typeof value === "number" ? value : undefined), 0);
+export const integer = shape((value) => (Number.isInteger(value) ? number(value) : undefined), 0);
 /** Milliseconds since 1970, UTC. 0 means never. */
-export const instant: Shape<number> = (value) =>
-  typeof value === "number" && value >= 0 ? value : undefined;
+export const instant = shape(
+  (value) => (typeof value === "number" && value >= 0 ? value : undefined),
+  0,
+);
 
-export const textLike =
-  (form: RegExp): Shape<string> =>
-  (value) =>
-    typeof value === "string" && form.test(value) ? value : undefined;
+export const textLike = (form: RegExp): Shape<string> =>
+  shape((value) => (typeof value === "string" && form.test(value) ? value : undefined), "");
 
-export const oneOf =
-  <const T extends string>(all: readonly T[]): Shape<T> =>
-  (value) =>
-    all.find((one) => one === value);
+/** One of these. The first counts where there is none. */
+export const oneOf = <const T extends string>(all: readonly [T, ...T[]]): Shape<T> =>
+  shape<T>((value) => all.find((one) => one === value), all[0]);
 
 /** Accepts null as well. */
-export const orNull =
-  <V>(shape: Shape<V>): Shape<V | null> =>
-  (value) =>
-    value === null ? null : shape(value);
+export const orNull = <V>(one: Shape<V>): Shape<V | null> =>
+  shape((value) => (value === null ? null : one(value)), null);
 
 /** Uses `missing` if the member is missing. */
-export const or =
-  <V>(shape: Shape<V>, missing: NoInfer<V>): Shape<V> =>
-  (value) =>
-    value === undefined ? missing : shape(value);
+export const or = <V>(one: Shape<V>, missing: NoInfer<V> = one.empty): Shape<V> =>
+  shape((value) => (value === undefined ? missing : one(value)), missing);
 
-export const listOf =
-  <V>(shape: Shape<V>): Shape<readonly V[]> =>
-  (value) => {
+export const listOf = <V>(one: Shape<V>): Shape<readonly V[]> =>
+  shape<readonly V[]>((value) => {
     if (!Array.isArray(value)) return undefined;
-    const all = value.flatMap((one: unknown): V[] => {
-      const found = shape(one);
+    const all = value.flatMap((item: unknown): V[] => {
+      const found = one(item);
       return found === undefined ? [] : [found];
     });
     return all.length === value.length ? all : undefined;
-  };
+  }, []);
 
 /** The value as an object; null if it is anything else, such as a list or null. */
 export function membersIn(value: unknown): Readonly<Record<string, unknown>> | null {
@@ -97,31 +98,32 @@ export function membersIn(value: unknown): Readonly<Record<string, unknown>> | n
 }
 
 /** The shape of an object with any keys whose values all have one shape. */
-export const byText =
-  <V>(shape: Shape<V>): Shape<Readonly<Record<string, V>>> =>
-  (value) => {
+export const byText = <V>(one: Shape<V>): Shape<Readonly<Record<string, V>>> =>
+  shape<Readonly<Record<string, V>>>((value) => {
     const members = Object.entries(membersIn(value) ?? { none: undefined });
-    const all = members.flatMap(([key, one]): [string, V][] => {
-      const found = shape(one);
+    const all = members.flatMap(([key, member]): [string, V][] => {
+      const found = one(member);
       return found === undefined ? [] : [[key, found]];
     });
     return all.length === members.length ? Object.fromEntries(all) : undefined;
-  };
+  }, {});
 
 type Members<T> = { readonly [K in keyof T]: T[K] extends Shape<infer V> ? V : never };
 
 /** The shape of an object with these members, each of its own shape. */
-export const shaped =
-  <T extends Readonly<Record<string, Shape<unknown>>>>(shapes: T): Shape<Members<T>> =>
-  (value) => {
+export const shaped = <T extends Readonly<Record<string, Shape<unknown>>>>(shapes: T) => {
+  const all = Object.entries(shapes);
+  // Both objects have one value for each key of `shapes`, of the shape of that key.
+  const empty = Object.fromEntries(all.map(([key, one]) => [key, one.empty])) as Members<T>;
+  return shape<Members<T>>((value) => {
     const members = membersIn(value);
     if (members === null) return undefined;
     const found: Record<string, unknown> = {};
-    for (const [key, shape] of Object.entries(shapes)) {
-      const one = shape(members[key]);
+    for (const [key, check] of all) {
+      const one = check(members[key]);
       if (one === undefined) return undefined;
       found[key] = one;
     }
-    // `found` has one value for each key of `shapes`, checked by the shape of that key.
     return found as Members<T>;
-  };
+  }, empty);
+};

@@ -7,6 +7,16 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
+/** A function that calls `make` when it is first asked about an object, and returns the same value for that object from then on. */
+export function onceFor<K extends object, V>(make: (of: K) => V): (of: K) => V {
+  const made = new WeakMap<K, { readonly value: V }>();
+  return (of) => {
+    const known = made.get(of) ?? { value: make(of) };
+    made.set(of, known);
+    return known.value;
+  };
+}
+
 /** An object whose parts are each made when someone first asks for them, and stay the same until the run ends. */
 export function onceEach<T extends object>(
   makers: {

@@ -9,11 +9,11 @@ import { isConsumerAccount } from "./district/addresses";
 import { drillPage } from "./drill/drill-page";
 import { AppError } from "./errors";
 import { evidencePage } from "./figures/evidence-page";
-import { type SetUpReport, setUp } from "./install/set-up-steps";
+import { setUp } from "./install/set-up-steps";
 import { jsonRecord } from "./json";
 import { type Page, type PagePart, pageOf, type Reply, type Request } from "./parts-of-a-page";
 import { answerPrintPage } from "./records/record-pages";
-import { readRegisterIds, refuseOtherForm } from "./registers/kinds";
+import { refuseOtherForm } from "./registers/kinds";
 import { rollOverPage } from "./roll-over/roll-over-page";
 import type { Run } from "./run";
 import { stopAccount, uninstall, uninstallQuestion } from "./runs/stop-account";
@@ -49,11 +49,11 @@ export const seldomChosen = {
 export const menuItems = { ...oftenChosen, ...seldomChosen } as const;
 
 /** What Set up did, and what to do next. Anything that is still wrong is shown by Check. */
-function setUpWords({ lost, others }: SetUpReport): readonly PagePart[] {
+function setUpWords({ lost, others }: ReturnType<typeof setUp>): readonly PagePart[] {
   const names = others.join(", ");
   if (lost === null) {
     return [
-      "This account is to run the system too. Nothing was changed yet.",
+      "You asked that this account run the system too. Nothing was changed yet.",
       `It waits until someone else confirms it: an admin on the page Who can open what, or a lead who ticks May open beside it. Contacts must name it as district admin, and in no other role. Then the clock of ${names} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on, if one account fails, the other does the work. A report is still taken in once.`,
       "Choose Set up again after that. It makes the triggers again: Google may not fire those that a clock run made.",
     ];
@@ -115,8 +115,8 @@ function refusePrivateAccount({ identity }: Run): void {
 
 /** Whether Set up must show the pages of the first set-up; otherwise it repairs. */
 function isFirstSetUp({ memory }: Run): boolean {
-  const isSetUp = memory.get("form").id !== null && readRegisterIds(memory).main !== undefined;
-  return memory.get("draft") !== null || !isSetUp;
+  const { main } = memory.get("registers");
+  return memory.get("draft") !== null || memory.get("form").id === null || main === undefined;
 }
 
 /** The next page of the first set-up; if that is done, Set up runs at once as a repair. Throws what `setUp` throws. */

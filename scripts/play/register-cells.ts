@@ -3,7 +3,7 @@
 import type { RawCell, RegisterName } from "../../src/ports";
 import type { RawRow } from "../../src/register/cells";
 import { firstDataRow, type TabId } from "../../src/register/columns";
-import { readRegisterIds, registersOf } from "../../src/registers/kinds";
+import { registersOf } from "../../src/registers/kinds";
 import { tabs } from "../../src/tabs";
 import { LocalRefusal, type Store } from "../workspace/service";
 import { type CellValue, type Row, type Sheet, sheetsSlice } from "../workspace/sheets/store";
@@ -12,7 +12,7 @@ import { scriptMemory } from "./script-memory";
 /** The spreadsheet ids of the existing registers, from the script's own memory. */
 export function registerIds(store: Store): ReadonlyMap<RegisterName, string> {
   const memory = scriptMemory(store);
-  const kept = readRegisterIds(memory);
+  const kept = memory.get("registers");
   return new Map(
     registersOf(memory).flatMap((name) => {
       const id = kept[name];

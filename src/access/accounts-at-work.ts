@@ -4,6 +4,7 @@
  */
 
 import { isStaffAddress } from "../district/addresses";
+import { rolesOf } from "../district/find-people";
 import type { Directory } from "../district-directory";
 import { union } from "../lists";
 import type { Memory } from "../ports";
@@ -70,13 +71,14 @@ export function hasJoined(memory: Memory, account: string): boolean {
   return memory.get("confirmations")?.accounts[account]?.isFound === true;
 }
 
+/** Whether another account runs the system already, so that it has to let this one in (`account`) first. */
+export const mustBeLetIn = (memory: Memory, account: string): boolean =>
+  !hasJoined(memory, account) && installersIn(memory).some((one) => hasJoined(memory, one));
+
 /** Whether whoever is at the page decides on access there: an admin in Contacts, or an account that runs the system. */
-export function isAdminAtPage({ memory, identity }: Run, { people }: Directory): boolean {
+export function isAdminAtPage({ memory, identity }: Run, directory: Directory): boolean {
   const who = identity.runningAs();
-  return (
-    hasJoined(memory, who) ||
-    people.some(({ email, role }) => email === who && role === "district-admin")
-  );
+  return hasJoined(memory, who) || rolesOf(directory, who).includes("district-admin");
 }
 
 /** Whether Contacts names an account as district admin and in no other role. */

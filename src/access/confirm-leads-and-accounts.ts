@@ -17,6 +17,7 @@ import { changeMemory } from "../lock";
 import type { Update } from "../register/change";
 import { tabOf } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
+import { registerId } from "../registers/kinds";
 import { type HourlyRead, registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
@@ -165,16 +166,12 @@ export function joinsAlone(run: Run, directory: Directory): boolean {
  * Accounts that run the system although Contacts does not name them as district admin alone. Leaves out the owner of the main register,
  * who did the first set-up. At most one call.
  */
-export function accountsThatJoinedOtherwise(
-  { memory, access }: Run,
-  directory: Directory,
-  main: string,
-): readonly string[] {
+export function accountsThatJoinedOtherwise({ memory, access }: Run, directory: Directory) {
   const others = installersIn(memory).filter(
     (one) => hasJoined(memory, one) && !isAdminOnly(directory, one),
   );
   if (others.length === 0) return [];
-  const owner = access.owner(main);
+  const owner = access.owner(registerId(memory, "main"));
   return others.filter((one) => one !== owner);
 }
 

@@ -7,19 +7,25 @@
  */
 
 import { orElse } from "../attempt";
-import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { readDirectory } from "../district/directory/read-directory";
 import { AppError } from "../errors";
 import { underLock } from "../lock";
 import { tellDesk } from "../outbox/deliver-messages";
 import type { RegisterName, TriggerDescription, Triggers } from "../ports";
 import { mayWriteAll } from "../register/layout/protections";
-import { readRegisterIds, registerIds, registersOf } from "../registers/kinds";
-import { type HourlyRead, registerNamed } from "../registers/open-register";
+import { registerIds, registersOf } from "../registers/kinds";
+import type { HourlyRead } from "../registers/open-register";
 import type { Run } from "../run";
 import { roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs, minuteMs } from "../time";
-import { forgetAccount, hasJoined, isReady, otherAccountsAtWork } from "./accounts-at-work";
+import {
+  forgetAccount,
+  hasJoined,
+  isReady,
+  mustBeLetIn,
+  otherAccountsAtWork,
+} from "./accounts-at-work";
 import { madeByClock } from "./silent-triggers";
 import { recipientsOfRegisterNotice } from "./who-may-open";
 
@@ -37,7 +43,7 @@ export function mayWriteRegisters(
   { spreadsheets, memory }: Run,
   names: readonly RegisterName[] = registersOf(memory),
 ): boolean {
-  const ids = readRegisterIds(memory);
+  const ids = memory.get("registers");
   const mayWriteEach = () =>
     names.every((name) => {
       const id = ids[name];
@@ -58,10 +64,7 @@ function finishSetUp(run: Run): boolean {
   const { memory, identity, triggers, clock } = run;
   const me = identity.runningAs();
   if (!mayWriteRegisters(run)) return false;
-  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
-  if (roleOfAccount(directory, me) !== null) return false;
-  const isFirst = installersIn(memory).every((one) => one === me || !hasJoined(memory, one));
-  if (!hasJoined(memory, me) && !isFirst) return false;
+  if (roleOfAccount(readDirectory(run), me) !== null || mustBeLetIn(memory, me)) return false;
   underLock(run, { lockWait: "clock" }, () => {
     const isMade = watchEdits(triggers, registerIds(memory));
     const firing = isMade ? { [me]: madeByClock } : {};

@@ -122,9 +122,12 @@ function isRowRead(snapshot: Snapshot, reference: string): boolean {
   return cases.rows.some((row) => row.key === reference && isReadWhole(cases, row));
 }
 
-/** Whether the rows of the case, and of those that were merged into it, were read whole, with as many steps as each is known to have. */
-function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast: number): boolean {
-  if (file === undefined) return false;
+/**
+ * Whether the rows of the case, and of those that were merged into it, were read whole, with as many steps as each is known to have, and
+ * each of its steps has its row.
+ */
+function isComplete(file: CaseFile | undefined, read: Snapshot, atLeast: number): boolean {
+  if (file === undefined || lacksSteps(file)) return false;
   const all = everyAct(file);
   return referencesOf(file).every((reference) => {
     const row = rowsOf(read, "cases").find(({ key }) => key === reference);
@@ -134,10 +137,6 @@ function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast: number): b
     return isRowRead(read, reference) && known >= atLeast && acts.size >= known;
   });
 }
-
-/** Whether the case is read whole and each of its steps has its row. */
-const isComplete = (file: CaseFile | undefined, read: Snapshot, atLeast: number): boolean =>
-  isWhole(file, read, atLeast) && file !== undefined && !lacksSteps(file);
 
 /**
  * The cases with these references. One read; two more if a person has moved rows. `also`: further tabs to read in the same call. Left out

@@ -17,8 +17,7 @@ import { type Undone, undoneIn } from "../case/facts/why-edits-are-undone";
 import { leadOf, personAsked, whoIsResponsible } from "../case/people/responsible-person";
 import { fitChecklist } from "../case/steps/checklist";
 import { notMade } from "../case/steps/step-state";
-import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
-import { caseTabs } from "../case/tabs/case-tabs";
+import { type CaseRow, type ChecklistRow, caseTabs } from "../case/tabs/case-tabs";
 import type { DirectoryReason } from "../district/find-people";
 import { directoryReasonWords, recipientsOfReport } from "../district/find-people";
 import { union } from "../lists";
@@ -171,11 +170,7 @@ function asRealCase({ row, acts, ...rest }: CaseFile, run: EditRun): CaseFile {
  * Who is asked to agree to close the case, for as long as that agreement is all that is missing: from when someone tried to close it, or
  * chose a reason for closing. Null if no one is. In a sealed case it is the other reader.
  */
-function askedToAgree(
-  file: CaseFile,
-  found: ReconciledCase,
-  run: EditRun,
-): CaseRow["closingAsked"] {
+function askedToAgree(file: CaseFile, found: ReconciledCase, run: EditRun) {
   const { row } = file;
   const isSealed = isSealedRegister(run.register);
   const missing =
@@ -194,12 +189,8 @@ function askedToAgree(
   const reader = run.directory.people.find(({ email }) => email === other);
   const asked = isSealed ? reader : leadOf(row, run);
   if (asked === undefined || asked.email === run.who) return null;
-  return {
-    role: asked.role,
-    at: run.now,
-    email: asked.email,
-    by: run.isLead === null ? "" : run.who,
-  };
+  const by = run.isLead === null ? "" : run.who;
+  return { role: asked.role, at: run.now, email: asked.email, by };
 }
 
 /**

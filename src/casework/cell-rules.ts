@@ -18,6 +18,7 @@ import type { Column, Value } from "../register/columns";
 import { isSealedRegister } from "../registers/kinds";
 import { fold, isWritten } from "../text";
 import { addDays, minuteMs } from "../time";
+import type { Edit } from "./find-edits";
 import { referencesIn } from "./match-report";
 import { type EditRun, refusalOf, refusalOfMoving } from "./who-may-act-on-a-case";
 
@@ -39,11 +40,7 @@ export interface Editing<Row, Rule> {
   /** What is stored in place of what was typed. */
   readonly stored?: (value: Value, row: Row, run: EditRun) => Value;
   /** Further cells that an accepted edit writes. `row`: the row with the edit. */
-  readonly alsoWrites?: (
-    edit: { readonly value: Value; readonly accepted: Value },
-    row: Row,
-    run: EditRun,
-  ) => Partial<Row>;
+  readonly alsoWrites?: (edit: Edit, row: Row, run: EditRun) => Partial<Row>;
 }
 type CaseEditing = Editing<CaseRow, CaseRule>;
 type StepEditing = Editing<ChecklistRow, ActRule>;

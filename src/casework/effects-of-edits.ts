@@ -9,9 +9,8 @@ import { leavesReporters, openDuties } from "../case/facts/needs-attention";
 import { undoneNote } from "../case/facts/why-edits-are-undone";
 import { leadOf, personAsked, readSteppedAside } from "../case/people/responsible-person";
 import { whatWithoutAttempts, withLostSteps } from "../case/steps/checklist";
-import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
-import { caseTabs } from "../case/tabs/case-tabs";
-import { message } from "../messages/messages";
+import { type CaseRow, type ChecklistRow, caseTabs } from "../case/tabs/case-tabs";
+import { messageOfCase } from "../messages/messages";
 import { packOfCase } from "../protocol/find-pack";
 import type { FactorId } from "../protocol/ids";
 import { actOf, isCall } from "../protocol/pack-queries";
@@ -29,13 +28,6 @@ import { decideSameStudentEdits } from "./same-student-edits";
 import { tellOfLevel } from "./tell-of-level";
 import { reporterReceipts } from "./tell-reporter";
 import { type ActingRefusal, type EditRun, messagesOfTyping } from "./who-may-act-on-a-case";
-
-/** What the edits bring about. */
-export interface Effects {
-  readonly change: Change;
-  /** Every case that changed, as it is afterwards. */
-  readonly files: ReadonlyMap<string, CaseFile>;
-}
 
 /** The lines for Activity if the case was closed or opened again, with the legal duties that ended with it. */
 function statusLine(before: CaseFile, { row, ...rest }: CaseFile, run: EditRun): ActivityLine[] {
@@ -56,13 +48,9 @@ function statusLine(before: CaseFile, { row, ...rest }: CaseFile, run: EditRun):
  * lead typed it. Also to whoever is asked to agree to close the case, and back to those who wait for that.
  */
 function toLeadAndBack(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMessage[] {
-  const lead = leadOf(row, run).email;
   if (row.case === null) return [];
-  const about = (kind: string, to = lead) => ({
-    id: `${row.case} ${kind} ${run.now.toString(36)} ${to}`,
-    to,
-    case: row.case,
-  });
+  const { now } = run;
+  const lead = { now, to: leadOf(row, run).email };
   const asked = before.closingAsked === null ? row.closingAsked : null;
   const isAgreed = before.closingAsked !== null && row.leadAgreed && row.status !== "closed";
   const waiting = isAgreed ? [before.closingAsked.by, personAsked(row, run).email] : [];
@@ -73,39 +61,33 @@ function toLeadAndBack(before: CaseRow, row: CaseRow, run: EditRun): readonly Qu
       run.directory.people.some(({ email }) => email === one),
   );
   const closing = [
-    ...(asked === null ? [] : [message("closing-asked", {}, about("closing-asked", asked.email))]),
-    ...told.map((to) => message("closing-agreed", {}, about("closing-agreed", to))),
+    ...(asked === null ? [] : [messageOfCase("closing-asked", {}, row, { now, to: asked.email })]),
+    ...told.map((to) => messageOfCase("closing-agreed", {}, row, { now, to })),
   ];
-  if (lead === run.who) return closing;
+  if (lead.to === run.who) return closing;
   // In a sealed register the reader of the case typed it, so no one else is told.
   const isOwner = before.isAdult !== "yes" && row.isAdult === "yes" && row.readBy === null;
   return [
     ...closing,
-    ...(!before.print && row.print ? [message("print-asked", {}, about("print-asked"))] : []),
-    ...(isOwner ? [message("review-needed", { owner: true }, about("review-needed"))] : []),
+    ...(!before.print && row.print ? [messageOfCase("print-asked", {}, row, lead)] : []),
+    ...(isOwner ? [messageOfCase("review-needed", { owner: true }, row, lead)] : []),
   ];
 }
 
 /** The emails and the line of Activity for a drill's case that became a real one: whoever has it and the lead are asked at once. */
-function drillMadeReal(
-  { drill }: CaseRow,
-  row: CaseRow,
-  run: EditRun,
-): Pick<Change, "messages" | "activity"> {
-  if (!drill || row.drill || row.case === null) return { messages: [], activity: [] };
-  const { now: at, who } = run;
-  const has = personAsked(row, run);
+function drillMadeReal({ drill }: CaseRow, row: CaseRow, run: EditRun) {
+  if (!drill || row.drill || row.case === null) return {};
+  const { now, who } = run;
+  const { email: to, role } = personAsked(row, run);
   const lead = leadOf(row, run).email;
-  const to = (kind: string, email: string) => ({
-    id: `${row.case} ${kind} made-real ${at.toString(36)} ${email}`,
-    to: email,
-    case: row.case,
-  });
-  const opened = message("case-opened", { dueFrom: "received" }, to("case-opened", has.email));
-  const review = message("review-needed", { told: [has.role] }, to("review-needed", lead));
+  const opened = { to, now, about: "case-opened made-real" };
+  const review = { to: lead, now, about: "review-needed made-real" };
   return {
-    messages: lead === has.email ? [opened] : [opened, review],
-    activity: [{ at, who, what: "drill-made-real", case: row.case }],
+    messages: [
+      messageOfCase("case-opened", { dueFrom: "received" }, row, opened),
+      ...(lead === to ? [] : [messageOfCase("review-needed", { told: [role] }, row, review)]),
+    ],
+    activity: [{ at: now, who, what: "drill-made-real", case: row.case }],
   };
 }
 
@@ -195,20 +177,12 @@ function notesOf(weighed: ReconciledCase["weighed"], files: ReadonlyMap<string, 
   });
 }
 
-/** A case as read, with the steps that were deleted from it. A closed case stays as it is. */
-function withLostStepsIfOpen(file: CaseFile, run: EditRun): CaseFile {
-  const { row } = file;
-  const isOver = row.mergedInto !== null || row.closedAt !== null;
-  return isOver ? file : withLostSteps(file, contextOfCase(row, run));
-}
-
 /** One case after its edits (`before`: with the inputs that were accepted before them), and what else is written and sent because of them. */
 function workedOut(one: TypedCase, run: EditRun) {
   const found = reconcileCase(one, run);
   const { outside, weighed, before } = found;
   const { giving, withdrawn, accepted, reassessed } = followUp(found, run);
   const { file, rise } = reassessed;
-  const withdrawal = withdrawn === null ? null : recordOfWithdrawal(withdrawn, giving.row, run);
   // Steps are open again because a hold has ended.
   const open = new Set(file.acts.flatMap(({ row, state }) => (state === "open" ? [row] : [])));
   const isBack = one.file.acts.some(({ row, state }) => state === "on-hold" && open.has(row));
@@ -222,27 +196,21 @@ function workedOut(one: TypedCase, run: EditRun) {
     });
   const [undone, kept] = [outside === null ? [] : named(outside), named(null)];
   const isCall = found.claimed.length > 0;
-  const madeReal = drillMadeReal(before.row, file.row, run);
-  const extra: Partial<Change> = {
-    append: [...(withdrawal?.append ?? []), ...recordsOfTicks(found, run)],
-    messages: [
-      ...raisedMessage(accepted.row, reassessed, "person", run),
-      ...giving.messages,
-      ...messagesOfTyping(file.row, { refusal: outside, undone, kept, isCall }, run),
-      ...toLeadAndBack(before.row, file.row, run),
-      ...madeReal.messages,
-    ],
-    activity: [
-      ...found.activity,
-      ...giving.activity,
-      ...expiredApprovalLines(found.file.row, file.row, run.now),
-      ...risenLines(rise, file.row, run),
-      ...(isBack ? [{ at, who: "automation", what: "hold-ended", case: file.row.case }] : []),
-      ...(withdrawal?.activity ?? []),
-      ...madeReal.activity,
-    ],
-  };
-  return { before, file, weighed, extra };
+  const parts: readonly Partial<Change>[] = [
+    { messages: raisedMessage(accepted.row, reassessed, "person", run), activity: found.activity },
+    giving,
+    { messages: messagesOfTyping(file.row, { refusal: outside, undone, kept, isCall }, run) },
+    { messages: toLeadAndBack(before.row, file.row, run) },
+    { activity: expiredApprovalLines(found.file.row, file.row, at) },
+    { activity: risenLines(rise, file.row, run) },
+    isBack
+      ? { activity: [{ at, who: "automation", what: "hold-ended", case: file.row.case }] }
+      : {},
+    withdrawn === null ? {} : recordOfWithdrawal(withdrawn, giving.row, run),
+    { append: recordsOfTicks(found, run) },
+    drillMadeReal(before.row, file.row, run),
+  ];
+  return { before, file, weighed, parts };
 }
 
 /** Takes the reporters who are told now off the cases in `files`, and returns the emails to them. */
@@ -261,9 +229,9 @@ function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly Que
 
 /**
  * All that follows from what people typed: cells accepted or undone, email, new rows, merges. `typed`: each case in which someone typed,
- * and each case that one of them names. Pure.
+ * and each case that one of them names. `files`: every case that changed, as it is afterwards. Pure.
  */
-export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {
+export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
   const files = new Map([...typed].map(([reference, { file }]) => [reference, file]));
   const before = new Map<string, CaseFile>();
   const weighed: ReconciledCase["weighed"] = [];
@@ -274,12 +242,15 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
     ([, a], [, b]) => isPart(b) - isPart(a),
   )) {
     const merged = read.merged?.map((row) => files.get(row.case ?? "")?.row ?? row);
-    const file = withLostStepsIfOpen({ ...read, ...(merged && { merged }) }, run);
+    const whole: CaseFile = { ...read, ...(merged && { merged }) };
+    // Steps that were deleted come back, but not in a closed case.
+    const isOver = read.row.mergedInto !== null || read.row.closedAt !== null;
+    const file = isOver ? whole : withLostSteps(whole, contextOfCase(read.row, run));
     const worked = workedOut({ file, cells }, run);
     files.set(reference, worked.file);
     before.set(reference, worked.before);
     weighed.push(...worked.weighed);
-    parts.push(worked.extra);
+    parts.push(...worked.parts);
   }
   const same = decideSameStudentEdits(files, before, run);
   parts.push({ update: notesOf(weighed, files) }, same);

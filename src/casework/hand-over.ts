@@ -21,11 +21,15 @@ import {
   schoolOfCase,
   whoIsResponsible,
 } from "../case/people/responsible-person";
-import type { CaseRow } from "../case/tabs/case-tabs";
-import { caseTabs } from "../case/tabs/case-tabs";
+import { type CaseRow, caseTabs } from "../case/tabs/case-tabs";
 import type { PersonRole } from "../district-directory";
 import { addTo } from "../lists";
-import { type DetailToWrite, message, type QueuedKind } from "../messages/messages";
+import {
+  type DetailToWrite,
+  messageOfCase,
+  messageToEach,
+  type QueuedKind,
+} from "../messages/messages";
 import type { GivenBecause } from "../messages/whose-case";
 import type { Update } from "../register/change";
 import { type Change, noChange, type QueuedMessage } from "../registers/change";
@@ -42,11 +46,7 @@ const holders = ["school", "assignedTo", "steppedAside", "handedTo", "handedAt"]
  * The case with what follows from the accepted edits: the person who has it now is asked to acknowledge it; the lead is told who stepped
  * aside; both schools are told when a hand-over begins and when the case has moved. `before`: as it was accepted before the edits.
  */
-export function handedOn(
-  before: CaseRow,
-  row: CaseRow,
-  run: EditRun,
-): Pick<Change, "messages" | "activity"> & { readonly row: CaseRow } {
+export function handedOn(before: CaseRow, row: CaseRow, run: EditRun) {
   const isOpen = row.status !== "closed" && row.mergedInto === null;
   if (!isOpen || holders.every((key) => row[key] === before[key]))
     return { row, messages: [], activity: [] };
@@ -65,9 +65,8 @@ export function handedOn(
 
   const messages: QueuedMessage[] = [];
   const tell = <Kind extends QueuedKind>(kind: Kind, one: Asked, detail: DetailToWrite<Kind>) => {
-    if (one.email === run.who) return;
-    const id = `${referenceOfCase(row)} ${kind} ${run.now.toString(36)} ${one.email}`;
-    messages.push(message(kind, detail, { id, to: one.email, case: row.case }));
+    const { email: to } = one;
+    if (to !== run.who) messages.push(messageOfCase(kind, detail, row, { to, now: run.now }));
   };
   let because: GivenBecause = before.assignedTo === after.assignedTo ? "stepped-aside" : "assigned";
   if (hasMoved) because = "handed-over";
@@ -96,10 +95,7 @@ export function handedOn(
  * The row with the responsible person by Contacts as they are now; not acknowledged if someone has to be told. `to`: the person who is told
  * and asked to acknowledge the case; null for no one.
  */
-function withResponsible(
-  row: CaseRow,
-  run: Run,
-): { readonly row: CaseRow; readonly to: Asked | null } {
+function withResponsible(row: CaseRow, run: Run) {
   const { directory, memory, identity } = run;
   // An account that runs the system opens every register, whatever Contacts say.
   const isRunning = (address: string) =>
@@ -140,17 +136,14 @@ function withResponsible(
  * Tells people which open cases are theirs by Contacts as they are now: one message for each case to its responsible person; one about all
  * these cases to the lead and to each person who stood in. Call it under the lock, with whole cases as just read.
  */
-export function tellResponsible(
-  files: Iterable<CaseFile>,
-  run: Run,
-): { readonly change: Change; readonly files: ReadonlyMap<string, CaseFile> } {
+export function tellResponsible(files: Iterable<CaseFile>, run: Run) {
   const at = run.now.toString(36);
   const update: Update[] = [];
   const messages: QueuedMessage[] = [];
   const activity: ActivityLine[] = [];
   const changed = new Map<string, CaseFile>();
   const others = new Map<string, `${string} ${PersonRole}`[]>();
-  const lost: typeof others = new Map();
+  const ofLost: typeof others = new Map();
   const from = new Set<string>();
   for (const before of files) {
     const was = before.row;
@@ -173,10 +166,10 @@ export function tellResponsible(
     const told = was.told?.email ?? "";
     // If the same person is asked again, it is because someone else acknowledged the case and no longer works on it.
     const had = told === email ? (was.acknowledgedBy ?? "").toLowerCase() : told;
-    const key = { id: `${reference} case-given ${at} ${email}`, to: email, case: reference };
     // Every case says whom it was given to, unless its hidden cell was lost.
     const isLost = was.told === null;
-    messages.push(message("case-given", { because: isLost ? "state-lost" : "contacts" }, key));
+    const because = isLost ? "state-lost" : "contacts";
+    messages.push(messageOfCase("case-given", { because }, row, { to: email, now: run.now }));
     const line = { at: run.now, who: "automation", case: reference, what: "case-given" };
     activity.push(
       { ...line, column: "contact", from: had, to: role },
@@ -185,16 +178,19 @@ export function tellResponsible(
     if (had !== "") from.add(had);
     const stoodIn = peopleResponsible(row, run).flatMap((one) => (one.email === had ? had : []));
     for (const other of new Set([leadOf(row, run).email, ...stoodIn])) {
-      if (other !== email) addTo(isLost ? lost : others, other, `${reference} ${role}`);
+      if (other !== email) addTo(isLost ? ofLost : others, other, `${reference} ${role}`);
     }
   }
-  for (const [to, cases] of others) {
-    const key = { id: `contact-left ${at} ${to}`, to, case: null };
-    messages.push(message("contact-left", { others: cases, from: [...from], isLost: false }, key));
-  }
-  for (const [to, cases] of lost) {
-    const key = { id: `contact-left lost ${at} ${to}`, to, case: null };
-    messages.push(message("contact-left", { others: cases, from: [], isLost: true }, key));
-  }
-  return { change: { ...noChange, update, messages, activity }, files: changed };
+  const tell = (
+    told: typeof others,
+    about: string,
+    detail: { from: string[]; isLost: boolean },
+  ) => {
+    for (const [to, cases] of told)
+      messages.push(...messageToEach([to], about, "contact-left", { others: cases, ...detail }));
+  };
+  tell(others, `contact-left ${at}`, { from: [...from], isLost: false });
+  tell(ofLost, `contact-left lost ${at}`, { from: [], isLost: true });
+  const change: Change = { ...noChange, update, messages, activity };
+  return { change, files: changed };
 }

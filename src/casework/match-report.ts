@@ -188,10 +188,8 @@ export class CaseIndex {
 
   /** The highest number among the references of that two-digit year; 0 if there is none. */
   lastNumber(year: string): number {
-    return Math.max(
-      0,
-      ...[...this.byCase.keys()].map((reference) => numberOfReference(year, reference)),
-    );
+    const numbers = [...this.byCase.keys()].map((one) => numberOfReference(year, one));
+    return Math.max(0, ...numbers);
   }
 
   /**

@@ -3,7 +3,8 @@
  * source. Nothing is moved: reports and steps stay with their case, and the row of the target shows what the rows of both say. Pure.
  */
 
-import { approvalsOf, type CaseFile, everyAct, isActMade, ownRow } from "../case/facts/case-file";
+import type { CaseFile } from "../case/facts/case-file";
+import { approvalKeys, cellsOf, everyAct, isActMade, ownRow } from "../case/facts/case-file";
 import { mergeTargetsOfRows, referenceOfCase } from "../case/facts/case-reference";
 import { packHoldsFacts, riseBetween } from "../case/facts/combined-facts";
 import { inDanger } from "../case/facts/danger";
@@ -19,7 +20,6 @@ import { readAccepted } from "../register/row-state";
 import {
   asWritten,
   clearApprovals,
-  type ReassessedCase,
   reassessCase,
   reopenCase,
   withCheckIn,
@@ -48,11 +48,7 @@ export const mergedInto = (rows: readonly CaseRow[], { case: reference }: CaseRo
  * again. A closed target opens again, unless both cases were closed and the merge brings nothing new. Returns both cases afterwards; the
  * steps of `source` count in the target.
  */
-export function mergeCases(
-  target: CaseFile,
-  source: CaseFile,
-  context: CaseContext,
-): { readonly target: ReassessedCase; readonly source: CaseFile } {
+export function mergeCases(target: CaseFile, source: CaseFile, context: CaseContext) {
   const into = referenceOfCase(target.row);
   const closed: CaseRow = {
     ...source.row,
@@ -129,23 +125,16 @@ export function shownAnew(
   return shownAnew(others, row.mergedInto, context);
 }
 
-/** Two cases of which one was part of the other. `carried`: steps that are done now because a row of the other case was ticked for them. */
-interface PartedCases {
-  readonly target: CaseFile;
-  readonly source: CaseFile;
-  readonly carried: readonly ChecklistRow[];
-}
-
 /**
  * Undoes the merge of `source` into `target`: takes out `source` and all that was merged into it, empties its reference to the target, and
  * works out both cases again. What was ticked in the meantime stays in the row that was ticked, and goes along with the reports that came
- * in the meantime and that it answers.
+ * in the meantime and that it answers. `carried`: steps that are done now because a row of the other case was ticked for them.
  */
 export function partCases(
   target: CaseFile,
   source: CaseRow,
   contexts: { readonly target: CaseContext; readonly source: CaseContext },
-): PartedCases {
+) {
   const { merged = [] } = target;
   const others = merged.filter((row) => row.case !== source.case);
   const into = mergeTargetsOfRows([{ ...source, mergedInto: null }, ...others]);
@@ -154,11 +143,8 @@ export function partCases(
   const ofSource = (act: ChecklistRow) => out.has(act.case ?? "");
   const all = everyAct(target);
   const theirs = actsCarried(leaving, all.filter(ofSource), all);
-  const mine = actsCarried(
-    [target.row],
-    all.filter((act) => !ofSource(act)),
-    all,
-  );
+  const staying = all.filter((act) => !ofSource(act));
+  const mine = actsCarried([target.row], staying, all);
   const [own = ownRow(source), ...parts] = leaving.map((row, at) => {
     const after = rowCarried(ownRow(row), at === 0 ? leaving : [row], target.row);
     return at === 0 ? after : asWritten(row, withOwn(after, withStatusOf(after, row)));
@@ -178,17 +164,14 @@ export function partCases(
   );
   const together = rowTogether(alone, mergedInto(partsNow, source), contexts.source);
   // What a merge that goes on has ended is still ended.
-  const approvals = approvalsOf(rowCarried(source, leaving, target.row));
+  const approvals = cellsOf(rowCarried(source, leaving, target.row), approvalKeys);
   const back: CaseFile = {
     row: partsNow.length === 0 ? together : withOwn(alone, { ...together, ...approvals }),
     acts: theirs.acts,
     merged: partsNow,
   };
-  const left = shownAnew(
-    merged.filter((row) => !out.has(referenceOfCase(row))),
-    source.mergedInto,
-    contexts.target,
-  );
+  const rowsLeft = merged.filter((row) => !out.has(referenceOfCase(row)));
+  const left = shownAnew(rowsLeft, source.mergedInto, contexts.target);
   const still = mergedInto(left, target.row);
   const shown = rowTogether(target.row, still, contexts.target);
   // A case that the merge opened again is closed again, unless another case is still merged into it.
@@ -197,22 +180,19 @@ export function partCases(
   const ownNow = ownAfter(target.row, now);
   const opened = still.length === 0 ? { ...ownNow, cameMerged: [] } : clearApprovals(as, now);
   const row = as.status === "closed" ? as : opened;
-  const rest = fitChecklist(
-    { row: withOwn(ownNow, row), acts: mine.acts, merged: left },
-    contexts.target,
-  );
+  const rest: CaseFile = { row: withOwn(ownNow, row), acts: mine.acts, merged: left };
   // If danger was reported during the merge, its calls may have been steps of the other case: then they are owed again here.
   const called = (file: CaseFile, context: CaseContext) =>
     inDanger(file.row) ? withDangerCalls(file, context) : file;
   // A day of a check-in that only a case still merged asks for is not the case's own.
   const checked = (file: CaseFile, alone: CaseRow, context: CaseContext): CaseFile => {
-    const whole = withCheckIn(called(file, context), context);
+    const whole = withCheckIn(called(fitChecklist(file, context), context), context);
     return file.merged?.length ? { ...whole, row: withOwn(alone, whole.row) } : whole;
   };
   return {
     target: withDerivedCells(checked(rest, ownNow, contexts.target), target, contexts.target),
     source: withDerivedCells(
-      checked(fitChecklist(back, contexts.source), alone, contexts.source),
+      checked(back, alone, contexts.source),
       { row: source, acts: all },
       contexts.source,
     ),

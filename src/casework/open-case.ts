@@ -3,8 +3,15 @@
  * works out rows, and writes nothing.
  */
 
-import type { CaseFile } from "../case/facts/case-file";
-import { emptyCase, everyAct, isActMade, isFirstOfItsAct, ownRow } from "../case/facts/case-file";
+import {
+  type CaseFile,
+  cellsOf,
+  emptyCase,
+  everyAct,
+  isActMade,
+  isFirstOfItsAct,
+  ownRow,
+} from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { combineFacts, factsOfReport, riseBetween } from "../case/facts/combined-facts";
 import { asksUntilCalled, inDanger, isNewDanger } from "../case/facts/danger";
@@ -47,15 +54,12 @@ export function caseContextOf(
   school: string | null,
   { directory, now, zone }: Run,
 ): CaseContext {
-  const { checkInEveryDays, monitorEveryDays, callReminderHours } = directory.settings;
   return {
+    ...cellsOf(directory.settings, ["checkInEveryDays", "monitorEveryDays", "callReminderHours"]),
     pack,
     calls: callBook(directory, school, pack),
     now,
     zone,
-    checkInEveryDays,
-    monitorEveryDays,
-    callReminderHours,
     school: schoolTimes(directory, school, zone),
     writtenReportDue: null,
   };
@@ -99,11 +103,7 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
 }
 
 /** The case after another report of the same student joined it. If other cases were merged into it, the report may belong to one of those. */
-export function joinReport(
-  before: CaseFile,
-  arrival: Arrival,
-  settings: IdSettings,
-): ReassessedCase & { readonly owner: string } {
+export function joinReport(before: CaseFile, arrival: Arrival, settings: IdSettings) {
   const { owner, isClear } = ownerOfReport(before, arrival.report, settings);
   const came = { at: arrival.context.now, isClear };
   const part = before.merged?.find((row) => row.case === owner);
@@ -114,28 +114,24 @@ export function joinReport(
   return { ...joinOwn({ ...before, row: marked }, arrival), owner };
 }
 
+/** Since when the row is in danger: while people are asked about a danger, another report of danger does not start that over (design 2.18). */
+const dangerAskedAbout = (row: CaseRow) =>
+  inDanger(row) ? cellsOf(row, ["dangerSince", "dangerReported"]) : {};
+
 /** The case after a report joined it that belongs to no case that was merged into it. */
 function joinOwn(before: CaseFile, arrival: Arrival): ReassessedCase {
   const { report, context } = arrival;
   const isAgain = report.immediateDanger === "yes" && asksUntilCalled(before);
-  const after = (row: CaseRow): CaseRow => {
-    const { dangerSince, dangerReported } = row;
-    return {
-      ...withReport(row, arrival),
-      ...combineFacts(context.pack, row, factsOfReport(report)),
-      // While people are asked about a danger, another report of danger does not start that over (design 2.18).
-      ...(isAgain && inDanger(row) ? { dangerSince, dangerReported } : {}),
-    };
-  };
+  const after = (row: CaseRow): CaseRow => ({
+    ...withReport(row, arrival),
+    ...combineFacts(context.pack, row, factsOfReport(report)),
+    ...(isAgain ? dangerAskedAbout(row) : {}),
+  });
   const row = withOwn(after(withStatusOf(ownRow(before.row), before.row)), after(before.row));
   // A parent was told because the agency allowed it, so the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
-  return reassessCase(
-    before,
-    { ...before, row },
-    { report, callsAgain, dangerAgain: isAgain },
-    context,
-  );
+  const news = { report, callsAgain, dangerAgain: isAgain };
+  return reassessCase(before, { ...before, row }, news, context);
 }
 
 /** The case after a report joined it that belongs to `part`, which was merged into it. `came`: for that row's `cameMerged`. */
@@ -158,25 +154,19 @@ function joinPart(
   // Its own steps for what the report says, with their deadlines.
   const steps = everyAct(before).filter((act) => act.case === of);
   const ofPart = { ...context, pack };
-  const fitted = fitChecklist(
-    { row: added, acts: steps },
-    ofPart,
-    reviewActs(added, report, ofPart),
-  );
+  const review = reviewActs(added, report, ofPart);
+  const fitted = fitChecklist({ row: added, acts: steps }, ofPart, review);
   const others = everyAct(before).filter((act) => act.case !== of);
   const withPart = (before.merged ?? []).map((row) =>
     row === part ? asWritten(part, withOwn(added, withStatusOf(added, part))) : row,
   );
   const merged = shownAnew(withPart, of, context);
   const own = ownRow(before.row);
-  const shown = withStatusOf(
-    rowTogether(before.row, mergedInto(merged, before.row), context),
-    before.row,
-  );
-  const { dangerSince, dangerReported } = before.row;
+  const together = rowTogether(before.row, mergedInto(merged, before.row), context);
+  const shown = withStatusOf(together, before.row);
   const row = {
     ...shown,
-    ...(isAgain && inDanger(before.row) ? { dangerSince, dangerReported } : {}),
+    ...(isAgain ? dangerAskedAbout(before.row) : {}),
     contact: arrival.contact.email,
     readBy: added.readBy ?? shown.readBy,
   };
@@ -187,12 +177,8 @@ function joinPart(
   const callsAgain = isPartRise || isParentTold(context.pack, before.acts);
   // A step that its protocol does not know could not follow it.
   const brings = pack.id === context.pack.id ? { of } : { merge: of };
-  const { isRaised, ...reassessed } = reassessCase(
-    before,
-    now,
-    { report, callsAgain, dangerAgain: isAgain, brings },
-    context,
-  );
+  const news = { report, callsAgain, dangerAgain: isAgain, brings };
+  const { isRaised, ...reassessed } = reassessCase(before, now, news, context);
   const { file } = reassessed;
   // A further call may be asked for only because of what these cases are together: by itself, the case owes the first one.
   const had = new Set([...everyAct(before), ...everyAct(fitted)].map((act) => act.row));
@@ -213,12 +199,7 @@ function joinPart(
     isRaised && one.case === of ? asWritten(one, withoutAcknowledgement(one)) : one,
   );
   // What a merge ended in the target stays to come back: the report is about another case.
-  const joined = {
-    ...file,
-    row: withOwn(own, file.row),
-    acts: acts ?? [],
-    merged: unanswered,
-  };
+  const joined = { ...file, row: withOwn(own, file.row), acts: acts ?? [], merged: unanswered };
   return { ...reassessed, file: file.beside ? { ...joined, beside: beside ?? [] } : joined };
 }
 

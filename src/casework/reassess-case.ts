@@ -5,6 +5,7 @@
 
 import type { ActivityLine } from "../activity";
 import {
+  actKey,
   type CaseFile,
   emptied,
   everyAct,
@@ -20,15 +21,14 @@ import { inDanger, isNewDanger, isOfDanger } from "../case/facts/danger";
 import { openMatters } from "../case/facts/needs-attention";
 import { reasonsIn, reviewReasonCells } from "../case/facts/review-reasons";
 import { peopleToldInDanger, personAsked } from "../case/people/responsible-person";
-import { fitChecklist, newActRow } from "../case/steps/checklist";
+import { fitChecklist, givenRow } from "../case/steps/checklist";
 import { type CaseContext, dueOf, writtenReportDue } from "../case/steps/deadlines";
 import { listSteps } from "../case/steps/listed-steps";
 import { checklistInput } from "../case/steps/step-state";
-import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
-import { caseTabs } from "../case/tabs/case-tabs";
+import { type CaseRow, type ChecklistRow, caseTabs } from "../case/tabs/case-tabs";
 import { leftByClosed } from "../case/tabs/words-in-cells";
 import type { Report } from "../form/report";
-import { message } from "../messages/messages";
+import { messageOfCase } from "../messages/messages";
 import type { Act } from "../protocol/build-checklist";
 import { buildChecklist, reviewAct, updateCall, withAllDangers } from "../protocol/build-checklist";
 import { classify } from "../protocol/classify";
@@ -238,8 +238,9 @@ function oneMore(file: CaseFile, act: Act, context: CaseContext, brings: Brings)
   const isEvent = actOf(context.pack, act.act)?.role === "update";
   if (brings.of !== undefined && rows.length === 0 && !isEvent)
     return oneMore(file, act, context, { merge: brings.of });
-  const occurrence = rows.length + 1;
-  return { ...newActRow(file, act, context, { of, occurrence }), broughtBy: merge };
+  const row = actKey(of, act.act, rows.length + 1);
+  const given = { row, case: of, due: dueOf(act, context), broughtBy: merge };
+  return givenRow(given, act, file, context);
 }
 
 /**
@@ -278,12 +279,8 @@ function withUpdateCall(
   const waiting = file.acts.filter((one) => one.act === act.act && !isActMade(one));
   const changed = (those: readonly ChecklistRow[], cells: Partial<ChecklistRow>) =>
     file.acts.map((one) => (those.includes(one) ? { ...one, ...cells } : one));
-  const open = waiting.find(
-    (one) =>
-      one.state === "open" &&
-      one.case === of &&
-      (one.broughtBy === null || one.broughtBy === file.row.case),
-  );
+  const isOwn = ({ broughtBy: by }: ChecklistRow) => by === null || by === file.row.case;
+  const open = waiting.find((one) => one.state === "open" && one.case === of && isOwn(one));
   if (open !== undefined && isDanger && merge === undefined && protocols.length === 0)
     return { ...file, acts: changed([open], { what: withAllDangers(open.what ?? "") }) };
   // If the same two cases were merged before and that merge was undone, its row is used again.
@@ -339,12 +336,9 @@ export function raisedMessage(
   if (rise === null) return [];
   const told = isDanger ? peopleToldInDanger(row, run) : [personAsked(row, run)];
   const detail = raisedDetail(rise, result.newActs, cause);
+  const about = `raised ${rise.to}`;
   return told.map(({ email: to }) =>
-    message("case-raised", detail, {
-      id: `${referenceOfCase(row)} raised ${rise.to} ${run.now.toString(36)} ${to}`,
-      to,
-      case: row.case,
-    }),
+    messageOfCase("case-raised", detail, row, { to, now: run.now, about }),
   );
 }
 

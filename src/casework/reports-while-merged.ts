@@ -6,6 +6,7 @@
 import { type CaseFile, isActMade, ownRow } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { packHoldsFacts } from "../case/facts/combined-facts";
+import { madeLike } from "../case/steps/step-state";
 import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
 import { toldLine } from "../case/tabs/lines-in-cells";
 import type { IdSettings } from "../district/student-id";
@@ -22,7 +23,7 @@ export function ownerOfReport(
   { row, merged = [] }: CaseFile,
   report: Report,
   settings: IdSettings,
-): { readonly owner: string; readonly isClear: boolean } {
+) {
   const target = referenceOfCase(row);
   if (merged.length === 0) return { owner: target, isClear: true };
   // The target's row shows a name and an id of the others if it has none itself.
@@ -70,7 +71,7 @@ export function actsCarried(
   rows: readonly CaseRow[],
   own: readonly ChecklistRow[],
   all: readonly ChecklistRow[],
-): { readonly acts: readonly ChecklistRow[]; readonly carried: readonly ChecklistRow[] } {
+) {
   const came = timesMerged(rows);
   if (came === null) return { acts: own, carried: [] };
   const mine = new Set(own);
@@ -84,10 +85,8 @@ export function actsCarried(
     const tick = done.find((one) => one.act === act.act && !taken.has(one.row));
     if (tick === undefined || act.act === null) return act;
     taken.add(tick.row);
-    const { done: isDone, doneBy, doneAt, calledAt, coveredBy, alreadyMade, madeBy } = tick;
-    const { agencyPerson, agencyReference } = tick;
-    const by = { doneBy, doneAt, calledAt, coveredBy, alreadyMade, madeBy };
-    const made = { ...act, ...by, done: isDone, agencyPerson, agencyReference };
+    const { calledAt, coveredBy } = tick;
+    const made = { ...act, ...madeLike(tick), calledAt, coveredBy };
     carried.push(made);
     return made;
   });

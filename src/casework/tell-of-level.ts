@@ -3,7 +3,7 @@
 import { readSteppedAside, schoolOfCase } from "../case/people/responsible-person";
 import type { CaseRow } from "../case/tabs/case-tabs";
 import { forSchool } from "../district/find-people";
-import { message } from "../messages/messages";
+import { messageOfCase } from "../messages/messages";
 import { packOfCase } from "../protocol/find-pack";
 import { levelRank } from "../protocol/pack-queries";
 import type { QueuedMessage } from "../registers/change";
@@ -28,8 +28,7 @@ export function tellOfLevel(
     before === null || before.drill || levelRank(pack, row.level) > levelRank(pack, before.level);
   const had = isNews ? [] : whoIsToldOf(before, run);
   const to = whoIsToldOf(row, run).filter((one) => !had.includes(one));
-  return [...new Set(to)].map((email) => {
-    const id = `${row.case} level ${run.now.toString(36)} ${email}`;
-    return message("told-only", {}, { id, to: email, case: row.case });
-  });
+  return [...new Set(to)].map((email) =>
+    messageOfCase("told-only", {}, row, { to: email, now: run.now, about: "level" }),
+  );
 }

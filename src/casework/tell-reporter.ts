@@ -5,18 +5,15 @@ import type { CaseRow } from "../case/tabs/case-tabs";
 import { reporterAddressIn } from "../district/addresses";
 import { message } from "../messages/messages";
 import type { QueuedMessage } from "../registers/change";
-import type { Run } from "../run";
 import { responseOfRecipient } from "./reporters";
+import type { EditRun } from "./who-may-act-on-a-case";
 
 /**
  * After a person's edit: if the case is acknowledged, the reporters who wait are told, including those of cases that were merged into it.
  * They are never told when a report joins a case: an email within a minute would show the reporter that there was a case before. A person
  * who acknowledges a case that they reported themselves is not told.
  */
-export function reporterReceipts(
-  file: CaseFile,
-  { directory, who }: Run & { readonly who: string },
-): { readonly file: CaseFile; readonly messages: readonly QueuedMessage[] } {
+export function reporterReceipts(file: CaseFile, { directory, who }: EditRun) {
   const { row, merged } = file;
   const waiting = [row, ...(merged ?? [])].flatMap(({ toTell }) => toTell);
   const waits = waiting.length > 0 && row.acknowledged && row.mergedInto === null;
@@ -36,8 +33,6 @@ export function reporterReceipts(
   }
   const withNoneToTell = (one: CaseRow): CaseRow => ({ ...one, toTell: [] });
   const parts = merged === undefined ? {} : { merged: merged.map(withNoneToTell) };
-  return {
-    file: { ...file, row: withNoneToTell(row), ...parts },
-    messages: [...byAddress.values()],
-  };
+  const told: CaseFile = { ...file, row: withNoneToTell(row), ...parts };
+  return { file: told, messages: [...byAddress.values()] };
 }

@@ -3,17 +3,11 @@
  * happens to a cell stands in its entry (`says`, in `case/tabs/case-columns.ts`); here is what the names there mean. Pure.
  */
 
-import {
-  approvalKeys,
-  approvalsOf,
-  ownCellsText,
-  ownRow,
-  statusKeys,
-} from "../case/facts/case-file";
+import { approvalKeys, cellsOf, ownCellsText, ownRow, statusKeys } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { combineFacts } from "../case/facts/combined-facts";
 import { dangerOfBoth } from "../case/facts/danger";
-import { answersAfter, answersOfBoth, holdsForStaff } from "../case/facts/parent-and-staff";
+import { answersAfter, answersOfBoth, saysStaffMayBe } from "../case/facts/parent-and-staff";
 import type { ReviewReason } from "../case/facts/review-reasons";
 import { type Asked, readSteppedAside } from "../case/people/responsible-person";
 import { type CaseContext, holdEnds } from "../case/steps/deadlines";
@@ -120,12 +114,8 @@ export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
   const { report, receivedAt, contact, told = contact, sealed, isReleased, context } = arrival;
   const { now, pack } = context;
   const { countyOfResidence: county } = mine;
-  const inDanger = {
-    dangerSince: now,
-    dangerReported: receivedAt,
-    dangerAgain: now,
-    dangerOver: false,
-  };
+  const reported = { dangerSince: now, dangerReported: receivedAt, dangerAgain: now };
+  const inDanger = { ...reported, dangerOver: false };
   const { dangerSince, dangerReported, dangerAgain, dangerOver } = mine;
   const asBefore = { dangerSince, dangerReported, dangerAgain, dangerOver };
   const set: Pick<CaseRow, CaseKeys<"report", "sets">> = {
@@ -152,7 +142,7 @@ export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
     // A lead who lifted the hold is asked again by each further report about staff. A drill is about no one.
     legalHold:
       mine.legalHold ||
-      (!mine.drill && isReleased !== true && holdsForStaff(report, { isSealed: sealed !== null })),
+      (!mine.drill && isReleased !== true && (sealed !== null || saysStaffMayBe(report))),
     // An answer that the report makes doubtful is emptied.
     ...answersAfter(mine, report, pack),
   };
@@ -176,11 +166,8 @@ export function withOwn(own: CaseRow, shown: CaseRow): CaseRow {
 }
 
 /** The row with the status of another row, and with the cells that go with a status. */
-export function withStatusOf(
-  row: CaseRow,
-  { status, closeReason, closedAt, leadAgreed, agreedBy }: CaseRow,
-): CaseRow {
-  return { ...row, status, closeReason, closedAt, leadAgreed, agreedBy };
+export function withStatusOf(row: CaseRow, other: CaseRow): CaseRow {
+  return { ...row, ...cellsOf(other, statusKeys) };
 }
 
 /** The row of `target`, combined with the row of a case that was merged into it. */
@@ -217,7 +204,7 @@ export function rowTogether(
   const own = ownRow(row);
   const parts = [...merged].sort((a, b) => ((a.case ?? "") < (b.case ?? "") ? -1 : 1));
   const together = parts.reduce((shown, part) => withMerged(shown, part, context), own);
-  return withOwn(own, parts.length === 0 ? own : { ...together, ...approvalsOf(row) });
+  return withOwn(own, parts.length === 0 ? own : { ...together, ...cellsOf(row, approvalKeys) });
 }
 
 /** The row, on legal hold if it or a case that was merged into it is. */

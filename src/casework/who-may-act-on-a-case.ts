@@ -16,7 +16,7 @@ import {
 import type { CaseRow } from "../case/tabs/case-tabs";
 import { presentName, schoolNamed } from "../district/find-people";
 import { isContactRole, type PersonRole } from "../district-directory";
-import { message } from "../messages/messages";
+import { messageOfCase } from "../messages/messages";
 import type { TypedBecause } from "../messages/whose-case";
 import type { QueuedMessage } from "../registers/change";
 import type { Run } from "../run";
@@ -172,20 +172,15 @@ export function messagesOfTyping(
   source = "",
 ): readonly QueuedMessage[] {
   const { who, isLead, now, owner } = run;
+  const about = `typed-by-another ${source}`.trim();
   if (refusal === null && isLead !== null) return [];
   // If Google does not name the author and no cell could take what was typed, the note on the cell says why: no message is needed.
   if (kept.length === 0 && (refusal === null || undone.length === 0)) return [];
   const has = personAsked(row, run).email;
-  const tell = (to: string, because: TypedBecause) =>
-    message(
-      "typed-by-another",
-      { because, by: who, has, owner, undone, kept },
-      {
-        id: `${referenceOfCase(row)} typed-by-another ${source}${now.toString(36)} ${to}`,
-        to,
-        case: row.case,
-      },
-    );
+  const tell = (to: string, because: TypedBecause) => {
+    const detail = { because, by: who, has, owner, undone, kept };
+    return messageOfCase("typed-by-another", detail, row, { to, now, about });
+  };
   const withLead = [...new Set([has, leadOf(row, run).email])];
   if (refusal === null) return withLead.map((to) => tell(to, "unknown"));
   if (refusal === "must-not-read") return [tell(has, refusal)];

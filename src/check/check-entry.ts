@@ -8,7 +8,6 @@ import type { Run } from "../run";
 /** What all checks share. It is read once. */
 export interface CheckReads {
   readonly run: Run;
-  readonly ids: Readonly<Record<"main", string>>;
   /** Address of the account that opened Check; lower case. */
   readonly account: string;
   readonly directory: Directory;

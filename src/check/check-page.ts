@@ -5,6 +5,7 @@
 import { confirmOnPage, whoWaits } from "../access/confirm-leads-and-accounts";
 import { orElse } from "../attempt";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { rolesOf } from "../district/find-people";
 import { isLeadRole, listRoles } from "../district-directory";
 import { isDefect, troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
@@ -13,7 +14,7 @@ import type { Button, CheckLine, Page, PagePart, Request, Values } from "../part
 import { closeButton, heading, lineField, linesUnder, pageOf, tickField } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
 import { kindOf, registerId, registersOf } from "../registers/kinds";
-import { openRegister } from "../registers/open-register";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { askToEditForm, leadsWhoPrint } from "../runs/leads-who-edit-the-form";
 import { installersIn } from "../store/store";
@@ -45,13 +46,10 @@ function failedLine({ diagnosis }: Run, error: unknown, words: string): CheckLin
 
 /** Reads what all checks share. Throws "not-set-up" and what Google throws. */
 function readForCheck(run: Run): CheckReads {
-  const ids = { main: registerId(run.memory, "main") };
-  const snapshot = openRegister(run, ids.main, []).load([
-    ...directoryRequests,
-    { tab: "outbox", columns: ["state", "kind", "queuedAt"] },
-  ]);
+  const outbox = { tab: "outbox", columns: ["state", "kind", "queuedAt"] } as const;
+  const snapshot = registerNamed(run, "main", []).load([...directoryRequests, outbox]);
   const directory = directoryIn(snapshot, run);
-  return { run, ids, account: run.identity.runningAs(), directory, snapshot };
+  return { run, account: run.identity.runningAs(), directory, snapshot };
 }
 
 /**
@@ -206,21 +204,20 @@ function doTicked(run: Run, values: Values): readonly string[] {
   return runLocked(run, () => {
     const owner = run.access.owner(registerId(run.memory, "main"));
     return ticked.map(({ tick, address }) => {
-      const { directory, snapshot, ids } = readForCheck(run);
+      const { directory, snapshot } = readForCheck(run);
       if (tick === "edits-form") return askToEditForm(run, directory, address);
-      const read = { register: openRegister(run, ids.main, []), snapshot };
+      const read = { register: registerNamed(run, "main", []), snapshot };
       return confirmOnPage(run, { directory, owner, read }, address);
     });
   });
 }
 
 /** Leads who can be made an editor of the Form for a day, with a tick for each; who has been asked for, with what became of it. */
-function printingParts(
-  { run, directory }: CheckReads,
-  editors: readonly string[],
-): readonly PagePart[] {
+function printingParts({ run, directory }: CheckReads, editors: ReturnType<typeof formEditors>) {
   const asked = run.memory.get("formEditors");
-  const leads = leadsWhoPrint(directory).filter((one) => !editors.includes(one));
+  const leads = leadsWhoPrint(directory).filter(
+    (one) => !editors.some(({ address }) => address === one),
+  );
   if (leads.length === 0) return [];
   return [
     heading("A lead has to print"),
@@ -244,11 +241,7 @@ function waitingParts({ run, directory }: CheckReads): readonly PagePart[] {
   if (waits.length === 0) return [];
   const roleOf = (address: string) =>
     directory.unconfirmed.has(address)
-      ? listRoles(
-          directory.people.flatMap(({ email, role }) =>
-            email === address && isLeadRole(role) ? [role] : [],
-          ),
-        )
+      ? listRoles(rolesOf(directory, address).filter(isLeadRole))
       : "an account that asks to run the system";
   return [
     heading("Waits for a confirmation"),
@@ -284,14 +277,10 @@ export function accessPage(run: Run, request?: Pick<Request, "values">): Page {
   const notes = rows.flatMap(([, , , note], at) => (note === "" ? [] : [[at, note]]));
   const { sharing } = registerChecks;
   const shared = linesOf(sharing, sharing.finds(read));
-  const toTick = [
-    ...waitingParts(read),
-    ...printingParts(
-      read,
-      editors.map(({ address }) => address),
-    ),
-  ];
-  const buttons = nextPageButtons("access");
+  const toTick = [...waitingParts(read), ...printingParts(read, editors)];
+  const doIt = { act: "confirm", label: "Do what is ticked", primary: true };
+  const others = nextPageButtons("access");
+  const isAsking = toTick.length > 0;
   return pageOf({
     view: "access",
     title: "Who can open what",
@@ -308,12 +297,6 @@ export function accessPage(run: Run, request?: Pick<Request, "values">): Page {
       heading("By link or domain"),
       { kind: "lines", lines: [...shared, audienceLine(read)] },
     ],
-    buttons:
-      toTick.length > 0
-        ? [
-            { act: "confirm", label: "Do what is ticked", primary: true },
-            ...buttons.map(({ act, label }) => ({ act, label })),
-          ]
-        : buttons,
+    buttons: isAsking ? [doIt, ...others.map(({ act, label }) => ({ act, label }))] : others,
   });
 }

@@ -15,7 +15,7 @@ import { isSealedReport, outageAudience, toldOfSealed } from "../outage/who-is-t
 import { type CheckLine, countInWords } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
 import { isSealedRegister, registersOf, schoolRegisters } from "../registers/kinds";
-import { openRegister, registerNamed } from "../registers/open-register";
+import { registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { casesWithNews, recordEdits } from "../runs/take-in-edits";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
@@ -129,14 +129,11 @@ export function callsToRecord(run: Run) {
 }
 
 /** Finds reports and edits that the clock would take in next. One call for each response in the Form, and two or three more. */
-function findNotTakenIn({ run, ids }: CheckReads): Finding {
+function findNotTakenIn({ run }: CheckReads): Finding {
   const { clock } = run;
-  const main = openRegister(run, ids.main, []);
-  const read = main.load([
-    ...openCaseRequests(null),
-    ...typedBesideRequests(),
-    { tab: "reports", columns: ["response"] },
-  ]);
+  const main = registerNamed(run, "main", []);
+  const reports = { tab: "reports", columns: ["response"] } as const;
+  const read = main.load([...openCaseRequests(null), ...typedBesideRequests(), reports]);
   const known = new Set([...responsesIn(read), ...responsesHeld(run, schoolRegisters(run.memory))]);
   const waiting = readResponses(run, run.responses.list()).flatMap((one) =>
     isSealedReport(one) || known.has(one.response.id) ? [] : one.response,

@@ -140,12 +140,12 @@ function findWrongReaders({ directory, run }: CheckReads): Finding {
   ];
 }
 
-function findUnconfirmed({ directory, run, ids }: CheckReads): Finding {
+function findUnconfirmed({ directory, run }: CheckReads): Finding {
   return [
     whoWaits(run, directory).map(
       (one) => ({ text: `${one} waits for a confirmation.`, goingLive: "held" }) as const,
     ),
-    accountsThatJoinedOtherwise(run, directory, ids.main).map((one) => ({
+    accountsThatJoinedOtherwise(run, directory).map((one) => ({
       text: `${one} runs the system, and Contacts does not name it as district admin and in no other role.`,
       next: "If it should run the system, name it in Contacts as district admin. Otherwise choose Stop using this account there.",
     })),
@@ -227,7 +227,7 @@ function findMissingChoices({ directory: { settings, people } }: CheckReads): Fi
       !people.some(({ onDuty }) => onDuty === "always") && {
         state: "wrong",
         text: "Settings say that someone is on duty outside school hours, and Contacts names no one.",
-        next: "In Contacts, write Always under On duty for whoever has promised to answer; or choose “nobody” in Settings.",
+        next: "In Contacts, write Always under On duty for someone who has promised to answer; or choose “nobody” in Settings.",
       },
     settings.domains.length === 0 && {
       text: "No email domain is set: no reporter is emailed.",

@@ -1,5 +1,6 @@
 /** Checks on the Form: whether it is open and complete, who may edit it, who may answer it, and in which language it is. */
 
+import { rolesOf } from "../district/find-people";
 import { isLeadRole, roleWords } from "../district-directory";
 import { formChanges, missingResponders } from "../form/build-form";
 import { audienceLabels, audiencePlace } from "../form/safety-texts";
@@ -70,7 +71,10 @@ export function formEditors({ run, directory, account }: CheckReads) {
   return run.form.editors().map((address) => {
     const lent = forADay[address];
     const until = lent?.state === "in" ? lent.at + dayMs : null;
-    const role = directory.people.find(({ email }) => email === address)?.role;
+    const roles = rolesOf(directory, address);
+    // A lead whom another row names as admin is a lead all the same.
+    const role =
+      roles.find(isLeadRole) ?? roles.find((one) => one === "district-admin") ?? roles[0];
     const isLead = role !== undefined && isLeadRole(role);
     const isRunning = installers.includes(address);
     const otherwise = isRunning ? "runs the system" : "neither admin nor running the system";
@@ -87,18 +91,14 @@ export function formEditors({ run, directory, account }: CheckReads) {
 }
 
 function findFormEditors(checked: CheckReads): Finding {
+  const asked = "Who can edit the Form: only the people listed here";
   return [
     formEditors(checked).map(({ address, why, isOdd, isLead, until }) => [
       isOdd &&
         `${address} (${why}) can edit the Form${isLead ? ", and so can read every report that is still in it, even one about them, and change the script" : ""}.`,
       until !== null && ok(`${address} (${why}) can edit the Form.`),
     ]),
-    attestedLine(
-      checked,
-      "form-editors",
-      "Who can edit the Form: only the people listed here",
-      editorPlace,
-    ),
+    attestedLine(checked, "form-editors", asked, editorPlace),
   ];
 }
 
@@ -106,7 +106,7 @@ function findResponders(checked: CheckReads): Finding {
   const { run, directory } = checked;
   const { responders: wanted } = directory.settings;
   if (wanted.length === 0) return false;
-  const others = wanted.filter((one) => !directory.people.some(({ email }) => email === one));
+  const others = wanted.filter((one) => rolesOf(directory, one).length === 0);
   const missing = missingResponders(run.form, wanted);
   return [
     missing.length === 0

@@ -5,6 +5,7 @@ import { hasJoined, mayRunDesk } from "../access/accounts-at-work";
 import { whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
 import { type Refused, refusalReasons, refusalSteps } from "../district/directory/problem-cells";
+import { rolesOf } from "../district/find-people";
 import { isLeadRole } from "../district-directory";
 import { troubleWords } from "../errors";
 import { layoutOf } from "../install/set-up-steps";
@@ -159,22 +160,20 @@ function findLostCases({ run }: CheckReads): Finding {
 function findRollOver(run: Run, cases: number): Finding {
   const isFull = cases >= capacity;
   const { due } = previewOf(run);
-  const rollOver = {
-    state: "look",
+  const line = (state: "look" | "wrong", text: string): CheckLine => ({
+    ...{ state, text },
     next: "Choose Roll over with the account that owns the registers. First it shows what would be deleted.",
     fix: { act: "roll-over", label: "Roll over" },
-  } as const;
+  });
   return [
-    run.memory.get("rollOver").now !== null && {
-      ...rollOver,
-      text: "A roll-over has begun and is not done.",
-    },
-    due === "retention" && { ...rollOver, text: "It is time to roll the registers over." },
-    due === "capacity" && {
-      ...rollOver,
-      state: isFull ? "wrong" : "look",
-      text: `The register holds ${cases} cases; it is made for ${capacity}.${isFull ? " Everything still works, but more slowly, and a run may reach Google's limit of six minutes." : ""}`,
-    },
+    run.memory.get("rollOver").now !== null &&
+      line("look", "A roll-over has begun and is not done."),
+    due === "retention" && line("look", "It is time to roll the registers over."),
+    due === "capacity" &&
+      line(
+        isFull ? "wrong" : "look",
+        `The register holds ${cases} cases; it is made for ${capacity}.${isFull ? " Everything still works, but more slowly, and a run may reach Google's limit of six minutes." : ""}`,
+      ),
   ];
 }
 
@@ -203,8 +202,7 @@ export function openersOf({ run, directory, account }: CheckReads, name: Registe
   for (const who of whoMayOpen(runAsRead(run, { directory }), name, emptyContents).people) {
     if (!meant.has(who)) meant.set(who, meantWords);
   }
-  const isLead = (who: string) =>
-    directory.people.some(({ role, email }) => email === who && isLeadRole(role));
+  const isLead = (who: string) => rolesOf(directory, who).some(isLeadRole);
   const amissOf = (who: string, why: string): CheckLine | undefined => {
     const refusal = refused.get(who);
     if (refusal !== undefined) {
@@ -232,12 +230,8 @@ function findWrongAccess(checked: CheckReads): Finding {
   return registersOf(checked.run.memory).map((name) =>
     orElse<Finding>(
       () =>
-        openersOf(checked, name).map(
-          ({ amiss }) =>
-            amiss !== undefined && {
-              ...amiss,
-              text: `${kindOf(name).fileName}: ${amiss.text}`,
-            },
+        openersOf(checked, name).flatMap(({ amiss }) =>
+          amiss === undefined ? [] : { ...amiss, text: `${kindOf(name).fileName}: ${amiss.text}` },
         ),
       (error) => {
         // Another line says that this account may not open the file.

@@ -8,6 +8,7 @@ import {
   personRoles,
   type School,
 } from "../district-directory";
+import { onceFor } from "../lazy";
 import type { RegisterName } from "../ports";
 import { fold } from "../text";
 import { dayMs } from "../time";
@@ -21,11 +22,7 @@ export function schoolNamed({ schools }: Pick<Directory, "schools">, text: strin
 }
 
 /** Names as they are compared → the school; null for a former name of several. Worked out once for each list, which is asked often. */
-const namesOfSchools = new WeakMap<readonly School[], ReadonlyMap<string, School | null>>();
-
-function namesOf(schools: readonly School[]): ReadonlyMap<string, School | null> {
-  const known = namesOfSchools.get(schools);
-  if (known !== undefined) return known;
+const namesOf = onceFor((schools: readonly School[]) => {
   const names = new Map<string, School | null>();
   for (const one of schools) {
     for (const name of new Set(one.formerly.map(fold)))
@@ -33,14 +30,17 @@ function namesOf(schools: readonly School[]): ReadonlyMap<string, School | null>
   }
   const present = new Map([...schools].reverse().map((one) => [fold(one.school), one]));
   for (const [name, one] of present) names.set(name, one);
-  namesOfSchools.set(schools, names);
   return names;
-}
+});
 
 /** The present name of the school that a text names; the text itself if there is no such school. */
 export function presentName(directory: Pick<Directory, "schools">, text: string): string {
   return schoolNamed(directory, text)?.school ?? text;
 }
+
+/** The roles that Contacts gives an address (lower case), in the order of the rows. */
+export const rolesOf = ({ people }: Pick<Directory, "people">, address: string) =>
+  people.flatMap(({ role, email }) => (email === address ? role : []));
 
 /** The register that has the new cases of a school; the main one for what belongs to no listed school. */
 export const registerOfSchool = (

@@ -149,7 +149,7 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
           },
           {
             id: "on-duty",
-            label: "Whoever is on duty",
+            label: "People who are on duty",
             help: "Someone has promised to answer at night, on weekends and in the holidays. Mark them in Contacts, under On duty.",
           },
         ],

@@ -5,6 +5,7 @@ import { inDanger } from "../case/facts/danger";
 import { loadCases } from "../case/load-cases";
 import { schoolTimes } from "../case/steps/deadlines";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { rolesOf } from "../district/find-people";
 import { type Directory, isContactRole } from "../district-directory";
 import { changeMemory } from "../lock";
 import type { Page, PagePart } from "../parts-of-a-page";
@@ -164,11 +165,10 @@ export function drillPage(run: Run): Page {
   refuseOtherForm(run);
   const { memory, identity } = run;
   const { directory, isDanger, last } = readDrills(run);
-  const { people } = directory;
   const me = identity.runningAs();
   const mayAsk =
     installersIn(memory).includes(me) ||
-    people.some(({ email, role }) => email === me && !isContactRole(role));
+    rolesOf(directory, me).some((role) => !isContactRole(role));
   const results = drillResults(run, last, directory);
   const named = { view: "drill", title: "Drill" };
   if (!mayAsk) {

@@ -221,22 +221,20 @@ export function countedOf(snapshot: Snapshot, year: number, run: Run) {
   const of = countedRows(snapshot);
   const into = mergeTargetsOfRows(of.cases.map(({ values }) => values));
   const steps = byCase(rowsOf(snapshot, "checklist"), into);
-  const merged = byCase(
-    of.cases.filter(({ key }) => into(key) !== key),
-    into,
-  );
+  const parts = of.cases.filter(({ key }) => into(key) !== key);
+  const merged = byCase(parts, into);
   const linesOf = byCase(rowsOf(snapshot, "activity"));
   const reports = byCase(of.reports, into);
   const ofYear = of.cases.filter(({ values }) => isOfYear(values.opened));
   const own = ofYear.filter(({ values }) => (values.mergedInto ?? null) === null);
   const cases: readonly CountedCase[] = own.map(({ key, values: row }) => {
     const acts = (steps.get(key) ?? []).map((values) => ({ ...emptyAct(), ...values }));
-    const parts = merged.get(key)?.map((values) => ({ ...emptyCase(), ...values }));
+    const others = merged.get(key)?.map((values) => ({ ...emptyCase(), ...values }));
     // For merged cases, only the steps that count: what was done in one of them counts once.
     const counting =
-      parts === undefined
+      others === undefined
         ? acts
-        : countedSteps({ row: { ...emptyCase(), ...row }, merged: parts, acts }).acts;
+        : countedSteps({ row: { ...emptyCase(), ...row }, merged: others, acts }).acts;
     const received = (reports.get(key) ?? []).flatMap((report) => report.received ?? []);
     return countedCase(row, counting, { lines: linesOf.get(key) ?? [], received }, run);
   });

@@ -62,7 +62,6 @@ export function formChanges(run: Run, directory: FormDirectory): readonly FormCh
   const set = (of: FormSetting, value: boolean, now = settings[of]) => {
     if (now !== value) change("setting", of, () => form.set(of, value));
   };
-  // No progress bar: it would count the page about immediate danger, which most people skip, so its numbers would jump.
   set("collectsEmail", false);
   set("responseEdits", false);
   set("publishesSummary", false);

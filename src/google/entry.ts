@@ -8,7 +8,7 @@ import { menuItems, menuTitle, oftenChosen, refusedPage, seldomChosen } from "..
 import type { Page } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
 import type { TouchedRows } from "../register/read/ranges";
-import { readRegisterIds, registersOf } from "../registers/kinds";
+import { registersOf } from "../registers/kinds";
 import { type Run, startRun } from "../run";
 import { tabs } from "../tabs";
 import { failureText } from "./google-errors";
@@ -43,7 +43,7 @@ export function readEditEvent(
   { memory }: Run,
   event: GoogleAppsScript.Events.SheetsOnEdit,
 ): [RegisterName, TouchedRows] {
-  const ids = readRegisterIds(memory);
+  const ids = memory.get("registers");
   const id = event.source.getId();
   const name = registersOf(memory).find((register) => ids[register] === id);
   // Google gives the range's members as plain numbers; rows count from 1 (platform.md 1). The published types list only the methods.

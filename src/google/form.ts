@@ -173,7 +173,6 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
         responseEdits: form().canEditResponse(),
         publishesSummary: form().isPublishingSummary(),
         respondAgainLink: form().hasRespondAgainLink(),
-        progressBar: form().hasProgressBar(),
         published: form().supportsAdvancedResponderPermissions() ? form().isPublished() : null,
         acceptsResponses: form().isAcceptingResponses(),
       },
@@ -191,7 +190,6 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
         responseEdits: () => form().setAllowResponseEdits(value),
         publishesSummary: () => form().setPublishingSummary(value),
         respondAgainLink: () => form().setShowLinkToRespondAgain(value),
-        progressBar: () => form().setProgressBar(value),
         published: () => form().setPublished(value),
         acceptsResponses: () => form().setAcceptingResponses(value),
       };

@@ -91,7 +91,7 @@ export const guideContents =
     if (isSame && rows.length === guide.length) return [];
     // If the old Guide was longer, its remaining rows are emptied.
     const spare = rows.slice(guide.length).map(() => ({}));
-    return [overwrite([...guide, ...spare]), ...look("contacts", ["role"])];
+    return [overwrite([...guide, ...spare]), ...look("contacts", "role")];
   };
 
 /** All rows of the Guide tab for a protocol pack. */

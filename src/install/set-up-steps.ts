@@ -1,6 +1,6 @@
 /** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
 import { accessTables, refusedInAny } from "../access/access-not-given-yet";
-import { hasJoined, otherAccountsAtWork } from "../access/accounts-at-work";
+import { mustBeLetIn, otherAccountsAtWork } from "../access/accounts-at-work";
 import { joinsAlone, keepConfirmations } from "../access/confirm-leads-and-accounts";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
 import { applyAccess, planAccess, setEditors } from "../access/match-editors-to-contacts";
@@ -12,7 +12,11 @@ import { viewsToHave } from "../case/tabs/views-of-cases";
 import { domainOf } from "../district/addresses";
 import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
-import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import {
+  directoryIn,
+  directoryRequests,
+  readDirectory,
+} from "../district/directory/read-directory";
 import { districtTabs } from "../district/district-tabs";
 import { settingDefinitions } from "../district/settings";
 import type { Directory } from "../district-directory";
@@ -26,14 +30,13 @@ import type { RegisterName } from "../ports";
 import type { Tab, TabId } from "../register/columns";
 import { type Contents, type Difference, ensure, type Layout } from "../register/layout/ensure";
 import { dimensionLook } from "../register/layout/tab-layout";
-import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import { rowsOf } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
 import {
   fileMade,
   isOfSchools,
   kindOf,
   packOfDesk,
-  readRegisterIds,
   registerId,
   registerIds,
   registersOf,
@@ -43,27 +46,14 @@ import {
   schoolRegistersUpTo,
   tabsOf,
 } from "../registers/kinds";
-import type { HourlyRead, Register } from "../registers/open-register";
-import { openRegister, registerNamed } from "../registers/open-register";
+import { type HourlyRead, openRegister, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
 import { emptyContents, roleOfAccount } from "../sealed/who-reads-sealed-registers";
-import { installersIn } from "../store/store";
 import { isWritten } from "../text";
 import { dateText } from "../time";
 import { guideContents } from "./guide-tab";
 import { rowsMissing } from "./missing-rows";
-
-/** What Set up did, for the page that the admin reads. */
-export interface SetUpReport {
-  /**
-   * Tabs that someone had deleted. Null: this account is not let into the registers yet, so it was put on the list and nothing else was
-   * changed.
-   */
-  readonly lost: readonly TabId[] | null;
-  /** Addresses of the other accounts that run the system. */
-  readonly others: readonly string[];
-}
 
 /**
  * The steps in order, for a dialog that runs one at a time: those that make the registers, and those that work in them. Each takes the lock,
@@ -80,23 +70,20 @@ export function setUpSteps() {
       step("Checking that Google's services are on", askServices),
       step("Making the registers", makeRegisters),
     ],
-    inRegisters: workInRegisters().map(([title, work]) => step(title, work)),
+    inRegisters: workInRegisters.map(([title, work]) => step(title, (run) => ifLetIn(run, work))),
   };
 }
 
-/** What is done in the registers, with its title. An account that another one must let in first does none of it. */
-function workInRegisters() {
-  const all = [
-    ["Putting the questions into the Form", makeForm],
-    ["Letting in the people whom Contacts names", makeAccess],
-    ["Starting the clock and the triggers", makeTriggers],
-  ] as const;
-  return all.map(([title, work]) => {
-    const ifLetIn = (run: Run) => {
-      if (mayWriteRegisters(run, ["main"])) work(run);
-    };
-    return [title, ifLetIn] as const;
-  });
+/** What is done in the registers, with its title. */
+const workInRegisters = [
+  ["Putting the questions into the Form", makeForm],
+  ["Letting in the people whom Contacts names", makeAccess],
+  ["Starting the clock and the triggers", makeTriggers],
+] as const;
+
+/** Does `work`, unless another account has to let this one in first. */
+function ifLetIn(run: Run, work: (run: Run) => void): void {
+  if (mayWriteRegisters(run, ["main"])) work(run);
 }
 
 /** The first step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
@@ -111,14 +98,15 @@ function askServices({ services }: Run): void {
 }
 
 /**
- * Does all steps under one lock. Throws "busy" if another run holds it, a `TroubleError` of kind "service-off" or "permission", and what
+ * Does all steps under one lock. Returns what the page says of it: the tabs that someone had deleted (`lost`; null: this account is not let
+ * into the registers yet, so it was put on the list and nothing else was changed), and the other accounts that run the system. Throws "busy" if another run holds it, a `TroubleError` of kind "service-off" or "permission", and what
  * Google throws.
  */
-export function setUp(run: Run): SetUpReport {
+export function setUp(run: Run) {
   return runLocked(run, () => {
     askServices(run);
     const lost = makeRegisters(run);
-    for (const [, work] of workInRegisters()) work(run);
+    for (const [, work] of workInRegisters) ifLetIn(run, work);
     return { lost, others: installerList(run) };
   });
 }
@@ -132,11 +120,11 @@ function refuseNamedAccount({ identity }: Run, directory: Directory): void {
  * Makes or completes the registers. Returns the tabs that were missing; null if this account is not let in yet. Throws "no-access" if no
  * other account could let it in, since this one must not make a second set of registers.
  */
-function makeRegisters(run: Run): SetUpReport["lost"] {
+function makeRegisters(run: Run): readonly TabId[] | null {
   const { identity, clock, memory } = run;
   const installer = identity.runningAs();
   if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
-  const { main: known } = readRegisterIds(memory);
+  const { main: known } = memory.get("registers");
   if (known !== undefined) {
     const read = () => directoryIn(openRegister(run, known).load(directoryRequests), run);
     const there = orElse<Directory | null>(read, (error) => {
@@ -145,8 +133,8 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
       return null;
     });
     if (there !== null) refuseNamedAccount(run, there);
-    const isJoining = !hasJoined(memory, installer) && otherAccounts(run).length > 0;
-    if (isJoining && mayWriteRegisters(run) && (there === null || !joinsAlone(run, there)))
+    const isBarred = mustBeLetIn(memory, installer) && mayWriteRegisters(run);
+    if (isBarred && (there === null || !joinsAlone(run, there)))
       throw new AppError("not-confirmed");
   }
   // Where no register is known, this continues a set-up that was cut off before reports could come in.
@@ -173,7 +161,7 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
     snapshot = register.load(reads);
   }
   const directory = directoryIn(snapshot, run);
-  nameProblems(run, register, snapshot);
+  nameProblems(run, { register, snapshot }, directory);
   // Rewrites the protocol's words if the register was made for another protocol than the one named in Settings.
   const before = packOfDesk(memory);
   memory.set("district", { protocol: directory.pack.id });
@@ -250,18 +238,15 @@ function pace({ clock, memory }: Run, name: RegisterName, more = 0): void {
 }
 
 /** Writes beside each row of Contacts, Schools and Settings what must be corrected there. One call if a text has changed. */
-export function nameProblems(run: Run, register: Register, snapshot: Snapshot): void {
-  const update = problemUpdates(
-    snapshot,
-    directoryIn(snapshot, run),
-    refusedInAny(accessTables(run)),
-  );
+export function nameProblems(run: Run, read: HourlyRead, directory: Directory): void {
+  const { register, snapshot } = read;
+  const update = problemUpdates(snapshot, directory, refusedInAny(accessTables(run)));
   register.commit({ ...noChange, update }, snapshot);
 }
 
 function makeForm(run: Run): void {
   const { memory, clock, form } = run;
-  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
+  const directory = readDirectory(run);
   const changes = buildForm(run, directory);
   // From now on the Form asks all questions again. Responses that came in since the clock last looked may lack some.
   const before = memory.get("formGaps");
@@ -278,11 +263,14 @@ function makeAccess(run: Run): void {
   const { access, memory, spreadsheets } = run;
   const register = registerNamed(run, "main");
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
+  const read = { register, snapshot };
+  const before = directoryIn(snapshot, run);
+  refuseNamedAccount(run, before);
+  keepConfirmations(run, read, null);
+  makeSchoolRegisters(run, read, before);
+  // Confirmations and registers may have been added.
   const directory = directoryIn(snapshot, run);
-  refuseNamedAccount(run, directory);
-  keepConfirmations(run, { register, snapshot }, null);
-  makeSchoolRegisters(run, { register, snapshot }, directory);
-  const looked = runAsRead(run, { directory: directoryIn(snapshot, run) });
+  const looked = runAsRead(run, { directory });
   for (const name of registersOf(memory)) {
     const id = registerId(memory, name);
     pace(run, name);
@@ -293,7 +281,7 @@ function makeAccess(run: Run): void {
     if (access.sharing(id).mayShareOn) access.keepToOwner(id);
   }
   if (schoolRegisters(memory).length > 0) shareIndex(looked);
-  nameProblems(run, register, snapshot);
+  nameProblems(run, read, directory);
 }
 
 function makeTriggers(run: Run): void {
@@ -307,12 +295,6 @@ function makeTriggers(run: Run): void {
   );
 }
 
-/** The other accounts on the list, at work or not. */
-function otherAccounts({ memory, identity }: Run): readonly string[] {
-  const me = identity.runningAs();
-  return installersIn(memory).filter((one) => one !== me && hasJoined(memory, one));
-}
-
 function installerList({ memory, identity, clock }: Run): readonly string[] {
   return otherAccountsAtWork(memory, identity.runningAs(), clock.now());
 }
@@ -324,7 +306,7 @@ function installerList({ memory, identity, clock }: Run): readonly string[] {
  * differ from those of its kind.
  */
 export function layoutOf(
-  { memory, clock, identity, tabs: all }: Run,
+  { memory, identity, tabs: all }: Run,
   name: RegisterName,
   tabs: readonly Tab[] = tabsOf(all, name),
 ): Layout {
@@ -351,7 +333,7 @@ export function layoutOf(
     summary: (found) => summaryRequests(found, summary),
   };
   const editors = { installers: [identity.runningAs()], leads: [] };
-  return { tabs, all, pack, zone: clock.zone, editors, contents, views: viewsToHave };
+  return { tabs, pack, editors, contents, views: viewsToHave };
 }
 
 /**
@@ -360,7 +342,7 @@ export function layoutOf(
  */
 export function createRegister(run: Run, name: RegisterName): Difference & { readonly id: string } {
   const { memory } = run;
-  const remembered = readRegisterIds(memory)[name];
+  const remembered = memory.get("registers")[name];
   const id = remembered || fileMade(run, name, kindOf(name).fileName);
   if (remembered === undefined) rememberRegister(memory, name, id);
   return { id, ...ensure(run, id, layoutOf(run, name)) };

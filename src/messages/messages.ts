@@ -4,7 +4,7 @@
  * treats it, and its email.
  */
 
-import { fileLink } from "../case/facts/case-reference";
+import { fileLink, referenceOfCase } from "../case/facts/case-reference";
 import { recordIn } from "../json";
 import { once } from "../lazy";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../registers/change";
@@ -64,6 +64,17 @@ export function message<Kind extends QueuedKind>(
   row: Pick<QueuedMessage, "id" | "to" | "case">,
 ): QueuedMessage {
   return { ...row, kind, detail: storedDetail(recordIn(detail)) };
+}
+
+/** A message about a case. Its id: the case, `about` (left out: the kind), this moment and the address. */
+export function messageOfCase<Kind extends QueuedKind>(
+  kind: Kind,
+  detail: DetailToWrite<Kind>,
+  row: { readonly case: string | null },
+  { to, now, about = kind }: { readonly to: string; readonly now: number; readonly about?: string },
+): QueuedMessage {
+  const id = `${referenceOfCase(row)} ${about} ${now.toString(36)} ${to}`;
+  return message(kind, detail, { id, to, case: row.case });
 }
 
 /** One message for each address, about no single case. Each id is `id`, a space and the address. */

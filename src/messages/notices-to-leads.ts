@@ -318,7 +318,7 @@ function makeNotices() {
         "They have the deadlines that they had. What people ticked and typed in those rows is gone, and as long as no call is ticked the system asks for it again. Each mandated reporter must still report, whoever has called (PC 11166).",
       ],
       steps: [
-        "Ask who acts on the case which of these steps were done. Log and Disclosures may show it.",
+        "Ask the people who act on the case which of these steps were done. Log and Disclosures may show it.",
         "In Checklist tick what was done, with the agency's reference.",
       ],
       hasLink: true,
@@ -484,7 +484,7 @@ function makeNotices() {
       steps: [
         `Sign in with the account that should take over, ${setUp}. Tick all that Google asks.`,
         `After ten minutes sign in as ${account} and choose Stop using this account again.`,
-        `If no account is to run the system any more, choose Uninstall with ${account}. It closes the Form.`,
+        `If you want no account to run the system anymore, choose Uninstall with ${account}. It closes the Form.`,
       ],
     })),
     /** New leads and accounts that no one else has confirmed. */
@@ -539,7 +539,7 @@ function makeNotices() {
           : ["Open the Form's responses each day, and see that the register has every one."]),
         "Once it is fixed: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
       ],
-      until: "a run of the clock has done all of its work",
+      until: "the clock has done all of its work",
     })),
 
     /**
@@ -550,20 +550,20 @@ function makeNotices() {
       { account: text, since: number, isMade: optional(yes) },
       ({ account, since, isMade }, { run }) => ({
         subject: "Student Safety Desk: its clock stopped",
-        first: "The clock of the system stopped. Please choose Set up now.",
+        first: "The system's clock stopped. Please choose Set up now.",
         what: `The clock of ${account} has not run since ${whenWords(since, run.zone)}. Questions about danger and reminders that were due since then were late.`,
         more: [
           "An edit or a report came just now, and its run did the work that was due.",
           isMade
-            ? "It also made the trigger of the clock again. Google may not let a trigger fire that was made this way."
-            : "It could not make the trigger of the clock again. Until that is done nothing runs unless someone edits the register or sends a report.",
+            ? "It also made the clock's trigger again, but Google may not let it fire."
+            : "It could not make the clock's trigger again. Until you choose Set up, nothing runs unless someone edits the register or sends a report.",
         ],
         steps: [
           `Sign in as ${account}, open the Form's editor and choose Student safety, then Set up.`,
           "Ten minutes later choose Check: its line “The clock read the Form” must have a time of after that.",
           "Call the people who act on open cases in danger: they may not have been asked.",
         ],
-        until: "a run of the clock has come",
+        until: "the clock runs again",
       }),
     ),
 

@@ -274,7 +274,7 @@ export function aboutWhoseCase() {
                 numbersOf(numbers),
               ),
             toBeDone(
-              "If whoever sent it asks you, say that people are acting on it.",
+              "If the person who sent it asks you, say that people are acting on it.",
               "If you know something yourself that makes you suspect abuse or neglect, make your own report: this email does not take the place of it.",
             ),
             notAsMail,

@@ -24,7 +24,7 @@ import type { RowValues } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Change, noChange, type QueuedMessage } from "../registers/change";
-import { kindOf, readRegisterIds, schoolRegisters } from "../registers/kinds";
+import { kindOf, schoolRegisters } from "../registers/kinds";
 import type { HourlyRead, Register } from "../registers/open-register";
 import { openRegister, registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
@@ -52,7 +52,7 @@ export type ReporterAddresses = ReadonlyMap<string, string>;
  * read for each register. Throws what Google throws, for instance if the account that runs the system may not open a file.
  */
 export function reporterAddresses(run: Run): ReporterAddresses {
-  const ids = readRegisterIds(run.memory);
+  const ids = run.memory.get("registers");
   const found = new Map<string, string>();
   for (const name of sealedRegisters) {
     const id = ids[name];
@@ -171,7 +171,7 @@ function sending(delivery: Delivery): (message: Queued) => RowValues {
   const { run, files, reporters, register, digest = null } = delivery;
   const { clock, mailer, diagnosis, memory } = run;
   const { id: spreadsheetId } = register;
-  const ids = readRegisterIds(memory);
+  const ids = memory.get("registers");
   const isSealed = sealedRegisters.some((name) => ids[name] === spreadsheetId);
   const { everyone = run.directory.people } = run.directory;
   const lead = leadAddress({ ...run, directory: { ...run.directory, people: everyone } });

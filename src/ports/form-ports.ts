@@ -71,7 +71,6 @@ export type FormSetting =
   | "responseEdits"
   | "publishesSummary"
   | "respondAgainLink"
-  | "progressBar"
   | "published"
   | "acceptsResponses";
 

@@ -1,4 +1,5 @@
 /** Decides whether the conditions of a pack are true for a case, and puts conditions into words. */
+import { listed } from "../lists";
 import type { CallBook } from "./agency-words";
 import type {
   ActId,
@@ -43,8 +44,21 @@ export interface ChecklistInput {
   readonly atSchool?: boolean;
 }
 
+const mayRecruit: readonly (StudentRole | null)[] = ["may-be-recruiting", "both"];
+
 /** The kinds of condition that are simply true or false of a case. */
 type YesOrNo = Extract<Condition, { readonly yes: boolean }>["is"];
+
+/** Whether each such condition is true of a case. */
+const isSo: Readonly<Record<YesOrNo, (facts: ChecklistInput) => boolean>> = {
+  "parent-may-be-involved": ({ parentMayBeInvolved }) => parentMayBeInvolved === "yes",
+  "student-may-be-recruiting": ({ studentRole }) => mayRecruit.includes(studentRole),
+  "immediate-danger": ({ immediateDanger }) => immediateDanger,
+  "lives-elsewhere": ({ livesElsewhere = false }) => livesElsewhere,
+  "staff-may-be-involved": ({ staffMayBeInvolved }) => staffMayBeInvolved === "yes",
+  adult: ({ isAdult }) => isAdult === "yes",
+  "at-school": ({ atSchool = false }) => atSchool,
+};
 
 /** Each such condition in words that follow "where": if true, and if not true. */
 const soOrNot: Readonly<Record<YesOrNo, readonly [so: string, notSo: string]>> = {
@@ -73,21 +87,8 @@ export function allHold(
   facts: ChecklistInput,
 ): boolean {
   return conditions.every((condition) => {
+    if ("yes" in condition) return condition.yes === isSo[condition.is](facts);
     switch (condition.is) {
-      case "parent-may-be-involved":
-        return condition.yes === (facts.parentMayBeInvolved === "yes");
-      case "student-may-be-recruiting":
-        return condition.yes === ["may-be-recruiting", "both"].includes(facts.studentRole ?? "");
-      case "immediate-danger":
-        return condition.yes === facts.immediateDanger;
-      case "lives-elsewhere":
-        return condition.yes === (facts.livesElsewhere === true);
-      case "staff-may-be-involved":
-        return condition.yes === (facts.staffMayBeInvolved === "yes");
-      case "adult":
-        return condition.yes === (facts.isAdult === "yes");
-      case "at-school":
-        return condition.yes === (facts.atSchool === true);
       case "protocol":
         return condition.anyOf.some((id) => facts.protocols.includes(id));
       case "no-protocol":
@@ -140,12 +141,6 @@ export function restsOnUntold({ when = [], alsoWhen }: ActDatum): boolean {
       one.when.some(({ is }) => is === "staff-may-be-involved" || untold.includes(is)),
     )
   );
-}
-
-function listed(words: readonly string[], last: "or" | "and" | "nor"): string {
-  return words.length < 2
-    ? words.join("")
-    : `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
 }
 
 function levelNames(pack: ProtocolPack, ids: readonly string[], last: "or" | "nor" = "or"): string {

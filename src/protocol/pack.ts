@@ -103,6 +103,16 @@ const source = z.union(
 );
 export type Source = z.infer<typeof source>;
 
+/** The conditions that are simply true or false of a case. */
+const yesOrNo = [
+  "parent-may-be-involved",
+  "student-may-be-recruiting",
+  "immediate-danger",
+  "lives-elsewhere",
+  "staff-may-be-involved",
+  "adult",
+  "at-school",
+] as const;
 const condition = z.discriminatedUnion("is", [
   z.strictObject({ is: z.literal("protocol"), anyOf: listOf(levelId) }),
   z.strictObject({ is: z.literal("no-protocol"), of: listOf(levelId) }),
@@ -112,15 +122,8 @@ const condition = z.discriminatedUnion("is", [
     is: z.literal("sro-of-district-police"),
     anyOf: listOf(z.enum(yesNoUnknownIds)),
   }),
-  z.strictObject({ is: z.literal("parent-may-be-involved"), yes: z.boolean() }),
-  z.strictObject({ is: z.literal("student-may-be-recruiting"), yes: z.boolean() }),
-  z.strictObject({ is: z.literal("immediate-danger"), yes: z.boolean() }),
-  z.strictObject({ is: z.literal("lives-elsewhere"), yes: z.boolean() }),
-  z.strictObject({ is: z.literal("unconfirmed") }),
-  z.strictObject({ is: z.literal("staff-may-be-involved"), yes: z.boolean() }),
-  z.strictObject({ is: z.literal("adult"), yes: z.boolean() }),
-  z.strictObject({ is: z.literal("at-school"), yes: z.boolean() }),
-  z.strictObject({ is: z.literal("register-alone") }),
+  z.strictObject({ is: z.enum(yesOrNo), yes: z.boolean() }),
+  z.strictObject({ is: z.enum(["unconfirmed", "register-alone"]) }),
 ]);
 /**
  * What must be true of a case for a sentence, a call or an act to apply. `adult`: the case says that the student is 18 or over.

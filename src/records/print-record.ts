@@ -8,6 +8,7 @@ import { referencesOf } from "../case/facts/case-file";
 import { caseIndexColumns, loadCases } from "../case/load-cases";
 import { wholeReports } from "../case/tabs/rows-of-reports";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { rolesOf } from "../district/find-people";
 import { callBook } from "../district/whom-to-call";
 import { runLocked } from "../lock";
 import type { RecordPart } from "../parts-of-a-page";
@@ -60,8 +61,7 @@ export interface Printed {
 export function printDesk(run: Run) {
   const snapshot = registerNamed(run, "main", []).load(directoryRequests);
   const directory = directoryIn(snapshot, run);
-  const me = run.identity.runningAs();
-  const roles = directory.people.flatMap(({ role, email }) => (email === me ? role : []));
+  const roles = rolesOf(directory, run.identity.runningAs());
   const isRead = (name: RegisterName) =>
     roles.some((role) => kindOf(name).audience?.some((one) => one === role));
   const isLead = registersOf(run.memory).some(isRead);
@@ -100,8 +100,8 @@ export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
 const recordTabs = ["reports", "plan", "log", "disclosures", "activity"] as const;
 
 /**
- * Reads a case for printing. "several-registers": it must be said which one is meant. Null if its row was deleted or moved since the index
- * was read, and for a drill, which is about no student.
+ * Reads a case for printing. "several-registers": it must be said which one is meant. "no-such-case": also if its row was deleted or moved since
+ * the index was read, and for a drill, which is about no student.
  */
 function readRecord(desk: PrintDesk, asked: CaseAsked) {
   const { reference } = asked;
@@ -112,12 +112,12 @@ function readRecord(desk: PrintDesk, asked: CaseAsked) {
   // Cases of one reference in two registers are about two students.
   if (holding.length > 1) return "several-registers";
   const [from] = holding;
-  if (from === undefined) return null;
+  if (from === undefined) return "no-such-case";
   const { register, index } = from;
   const also = recordTabs.map((tab): TabRequest => ({ tab, columns: "all" }));
   const { snapshot, files } = loadCases(register, index, [reference], also);
   const file = files.get(reference);
-  if (file === undefined || file.row.drill) return null;
+  if (file === undefined || file.row.drill) return "no-such-case";
   const references = new Set(referencesOf(file));
   const of = (tab: (typeof recordTabs)[number]) =>
     rowsOf(snapshot, tab).flatMap(({ values }): RowValues[] => {
@@ -162,26 +162,21 @@ export interface PrintOrder extends CaseAsked {
 /** What is given out, in the words of Disclosures. If the reporters' words are given without their names, that is said. */
 function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
   const isIn = (kind: PutIn) => sees(reader, [kind]);
-  // For some readers these are in the record by themselves, and then they are not worth a word.
-  const added: readonly (readonly [PutIn, string])[] = [
-    ["plan", "the plan"],
-    ["notes", "the notes"],
-    ["log", "the log"],
-    ["inside", "how the district assessed the case"],
-  ];
-  const named: readonly (readonly [string, boolean])[] = [
-    ...added.flatMap(([kind, what]) =>
-      reader.putIn.includes(kind) ? [[what, true] as const] : [],
-    ),
-    ["the mandated reports", isIn("mandatedReports")],
-    ...(isIn("reporters") ? [] : [["what reporters wrote", isIn("reports")] as const]),
-    ["who reported", isIn("reporters")],
-    ...(list ? [["the list of what is withheld", true] as const] : []),
+  const isAdded = (kind: PutIn) => reader.putIn.includes(kind) || null;
+  /** Null: not worth a word. For some readers the first four are in the record by themselves. */
+  const named: readonly (readonly [isPrinted: boolean | null, what: string])[] = [
+    [isAdded("plan"), "the plan"],
+    [isAdded("notes"), "the notes"],
+    [isAdded("log"), "the log"],
+    [isAdded("inside"), "how the district assessed the case"],
+    [isIn("mandatedReports"), "the mandated reports"],
+    [isIn("reporters") ? null : isIn("reports"), "what reporters wrote"],
+    [isIn("reporters"), "who reported"],
+    [list || null, "the list of what is withheld"],
   ];
   const part = (word: "with" | "without") => {
-    const whats = named.flatMap(([what, isPrinted]) =>
-      isPrinted === (word === "with") ? what : [],
-    );
+    const isWanted = word === "with";
+    const whats = named.flatMap(([isPrinted, what]) => (isPrinted === isWanted ? what : []));
     const all = [whats.slice(0, -1).join(", "), ...whats.slice(-1)].filter((one) => one !== "");
     return all.length === 0 ? "" : `, ${word} ${all.join(" and ")}`;
   };
@@ -223,8 +218,7 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
   return runLocked(run, () => {
     const desk = printDesk(run);
     const read = readRecord(desk, order);
-    if (read === null) return { refused: "no-such-case" };
-    if (read === "several-registers") return { refused: read };
+    if (typeof read === "string") return { refused: read };
     const { rows, snapshot, from } = read;
     const { row } = rows.file;
     const { reference, list, counsel } = order;
@@ -288,13 +282,13 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
 }
 
 /**
- * The call sheets of a case, one for each report, the latest first, with the time when the report came in (milliseconds UTC). Null if there
- * is no such case; "several-registers" if it must be said which one is meant. Stores nothing. Throws what Google throws.
+ * The call sheets of a case, one for each report, the latest first, with the time when the report came in (milliseconds UTC); or why there
+ * are none, as in `NotPrinted`. Stores nothing. Throws what Google throws.
  */
 export function callSheets(run: Run, asked: CaseAsked) {
   const desk = printDesk(run);
   const read = readRecord(desk, asked);
-  if (read === null || read === "several-registers") return read;
+  if (typeof read === "string") return read;
   const { row } = read.rows.file;
   const pack = packOfCase(row);
   const county = callBook(desk.directory, row.school, pack).agencies.get(firstAgency(pack).id);

@@ -5,8 +5,7 @@
 
 import { actOfEntry } from "../activity";
 import type { Kind } from "../case/tabs/case-columns";
-import type { ChecklistRow } from "../case/tabs/case-tabs";
-import { type CaseTabId, caseTabs } from "../case/tabs/case-tabs";
+import { type CaseTabId, type ChecklistRow, caseTabs } from "../case/tabs/case-tabs";
 import { type Person, personRoles, roleWords } from "../district-directory";
 import type { Entry, RecordPart } from "../parts-of-a-page";
 import { packOfCase } from "../protocol/find-pack";
@@ -361,11 +360,8 @@ function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly
     return [{ at, day, cells: [time.replace(`${day} `, ""), ...cells.map(redacted)] }];
   });
   shown.sort((a, b) => a.at - b.at);
-  return [...new Set(shown.map(({ day }) => day))].flatMap((day) =>
-    tableOf(
-      `History, ${day}`,
-      ["When", "What", "From", "To", "Who"],
-      shown.flatMap((line) => (line.day === day ? [line.cells] : [])),
-    ),
-  );
+  return [...new Set(shown.map(({ day }) => day))].flatMap((day) => {
+    const lines = shown.flatMap((line) => (line.day === day ? [line.cells] : []));
+    return tableOf(`History, ${day}`, ["When", "What", "From", "To", "Who"], lines);
+  });
 }

@@ -274,18 +274,26 @@ function recordPage({ reference, reader, parts }: Printed): Page {
   });
 }
 
-const noSuchCase =
-  "This register does not have the case, or you may not print from it. Write its reference as the emails and Cases have it, such as 26-0007.";
-
-const whichRegister =
-  "Several registers have a case of this reference, each about another student. Choose the one that the button of the email opened.";
+/** What the page says beside its lines, by why nothing was printed. */
+const notPrinted = {
+  "no-such-case": {
+    case: "This register does not have the case, or you may not print from it. Write its reference as the emails and Cases have it, such as 26-0007.",
+  },
+  "several-registers": {
+    register:
+      "Several registers have a case of this reference, each about another student. Choose the one that the button of the email opened.",
+  },
+  "not-for-outside": {
+    mandatedReports:
+      "A record for family or someone outside never has the mandated reports or who reported, nor how the district assessed the case, one for the next school never has the mandated reports or who reported, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
+  },
+};
 
 function sheetPage(run: Run, pack: ProtocolPack, asked: CaseAsked, values: Values): Page {
   const { reference } = asked;
   const { order } = pack.writtenReport;
   const sheets = callSheets(run, asked);
-  if (sheets === null) return asks(run, values, [], { case: noSuchCase });
-  if (sheets === "several-registers") return asks(run, values, [], { register: whichRegister });
+  if (typeof sheets === "string") return asks(run, values, [], notPrinted[sheets]);
   const title = "Worksheet for a call. This is not a report.";
   return pageOf({
     view: "call-sheet",
@@ -361,14 +369,7 @@ export function answerPrintPage(run: Run, { act, values }: Request): Page {
   const asked = { reference, from, recipient, reader, list, requested, counsel };
   const printed = printCaseRecord(run, asked);
   if (!("refused" in printed)) return recordPage(printed);
-  if (printed.refused === "no-such-case") return refuse({ case: noSuchCase });
-  if (printed.refused === "several-registers") return refuse({ register: whichRegister });
-  if (printed.refused !== "waits-for-counsel") {
-    return refuse({
-      mandatedReports:
-        "A record for family or someone outside never has the mandated reports or who reported, nor how the district assessed the case, one for the next school never has the mandated reports or who reported, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
-    });
-  }
+  if (printed.refused !== "waits-for-counsel") return refuse(notPrinted[printed.refused]);
   const [reasons, ...access] = printed.words;
   return refuse({
     counselName: `This record waits for your counsel: ${reasons} Write counsel's name, the day and the decision here and below, and make it again. ${access.map((one) => `${one} `).join("")}Until then, if someone asks, say neither that a record exists nor that there is none.`,

@@ -138,14 +138,13 @@ function labelOf(column: Column, id: string): string {
 }
 
 function idOf(column: Column, text: string): string | null {
-  if (text === "") return null;
+  const wanted = foldCell(text);
+  if (wanted === "") return null;
   const words = column.words?.() ?? {};
   const ids = Object.keys(words);
   // First try the text exactly as the script writes it.
   const exact = ids.find((id) => words[id] === text);
   if (exact !== undefined) return exact;
-  const wanted = foldCell(text);
-  if (wanted === "") return null;
   return ids.find((id) => foldCell(id) === wanted || foldCell(words[id] ?? "") === wanted) ?? null;
 }
 

@@ -5,11 +5,11 @@ import type { PlainCell, RowData } from "../ports/sheets-requests";
 import { defaultPack } from "../protocol/find-pack";
 import type { ZoneOffset } from "../time";
 import { cellOfRaw, cellsAt, encodeRaw, formatMask, formattedCell, type RawRow } from "./cells";
-import type { Append, Update, Write } from "./change";
+import type { Update, Write } from "./change";
 import type { Column, RowValues, Tab, TabId, Tabs } from "./columns";
 import { firstDataRow, idsOf, stateKey } from "./columns";
 import { bookmarkText, markRequest } from "./layout/keys-and-titles";
-import { columnLook } from "./layout/tab-layout";
+import { columnLook, rowsAt } from "./layout/tab-layout";
 import { type ColumnPositions, formatRows, parseRows, spansOf } from "./read/ranges";
 import { endOfRows, type KeysSeen } from "./read/read-tabs";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "./read/snapshot";
@@ -94,10 +94,8 @@ function planWrites(
         if (value !== undefined) cells[column.key] = encodeRaw(column, value, zone);
       }
       const state = stateAfter(of, read, values);
-      return {
-        ...{ tab, key, index, values, notes },
-        cells: state === null ? cells : { ...cells, [stateKey]: state },
-      };
+      if (state !== null) cells[stateKey] = state;
+      return { tab, key, index, values, cells, notes };
     }),
   };
 }
@@ -199,13 +197,7 @@ export function addingRequests(
   }
   // If a tab has blank rows with a format, appendCells may write below all of them (sheets-api.md 13). So the rows are inserted below the
   // last filled one. They are inside the tab's ranges, which grow with them, and above anything that someone types meanwhile.
-  const startIndex = Math.max(expected, firstDataRow + 1);
-  const range = {
-    sheetId,
-    startIndex,
-    endIndex: startIndex + rows.length,
-    dimension: "ROWS",
-  } as const;
+  const range = rowsAt(sheetId, Math.max(expected, firstDataRow + 1), rows.length);
   return [
     { insertDimension: { range, inheritFromBefore: true } },
     cellsAt({ sheetId, rowIndex: expected, columnIndex: 0 }, cells, newCells),
@@ -268,7 +260,9 @@ export function addColumns(
 export function toBatch(change: Write, read: Snapshot, clock: ZoneOffset, tabs: Tabs) {
   // The new rows are expected at the end of their tab.
   const guesses = [...read.tabs.values()].flatMap(({ of, rows }) => {
-    const added = of.remembered === undefined ? [] : appendedTo(change.append, of.id);
+    const added = change.append.flatMap(({ tab, row }) =>
+      tab === of.id && of.remembered !== undefined ? [row] : [],
+    );
     const end = added.length === 0 ? null : endOfTab(read, of.id);
     if (end === null) return [];
     const expected = added.map((values, down) => ({ index: end + down, values }));
@@ -320,10 +314,6 @@ export function toBatch(change: Write, read: Snapshot, clock: ZoneOffset, tabs: 
     snapshot,
   };
 }
-
-/** The rows that are appended to a tab. */
-export const appendedTo = (append: readonly Append[], id: TabId): readonly RowValues[] =>
-  append.flatMap(({ tab, row }) => (tab === id ? [row] : []));
 
 /** One write to Google, and what is needed to check afterwards that it reached the right rows. */
 export type Batch = ReturnType<typeof toBatch>;

@@ -32,7 +32,7 @@ export interface SavedView {
   /** The view shows the rows that meet all of these rules. */
   readonly rules: readonly ViewRule[];
   /** The order in which the view shows rows. If left out, the order of the tab. */
-  readonly sortedBy?: readonly { readonly column: string; readonly isHighestFirst: boolean }[];
+  readonly sortedBy?: readonly { readonly column: string; readonly isHighestFirst?: true }[];
 }
 
 /** Everything that one commit writes to one register, all of it or nothing (design 2.3, 2.5). */

@@ -2,8 +2,7 @@
  * A register is one spreadsheet, read as snapshots and written by changes.
  */
 import { orElse } from "../attempt";
-import type { Clock, Lock, Spreadsheets } from "../ports";
-import { lockWaits } from "../ports";
+import { type Clock, type Lock, lockWaits, type Spreadsheets } from "../ports";
 import type { Append, Update, Write } from "./change";
 import type { Batch, CellWrite, NewRows } from "./change-to-batch";
 import {

@@ -4,7 +4,8 @@
  * back. Only a time that a person has just typed is read, as local time. Pure.
  */
 import type { Shape } from "../json";
-import { byText, flag, jsonRecord, listOf, number, or, orNull, shaped, text } from "../json";
+import { byText, flag, jsonRecord, listOf, number, or, orNull, shape, shaped, text } from "../json";
+import { onceFor } from "../lazy";
 import type { RawCell } from "../ports";
 import { hashOf } from "../text";
 import { toSerial, type ZoneOffset } from "../time";
@@ -82,8 +83,8 @@ export function alsoAccepted(tab: Tab, row: RowValues, inputs: RowValues): strin
   return JSON.stringify({ ...Object.fromEntries(before), ...more });
 }
 
-const anyValue: Shape<Stored> = orNull(
-  (value) => text(value) ?? number(value) ?? flag(value) ?? listOf(text)(value),
+const anyValue = orNull(
+  shape<Stored>((value) => text(value) ?? number(value) ?? flag(value) ?? listOf(text)(value), ""),
 );
 
 /** The values in a member `accepted`, by column key. Empty if the row has no such member. */
@@ -112,24 +113,21 @@ const shapeOf: Readonly<Partial<Record<ColumnType, Shape<unknown>>>> = {
   choices: listOf(text),
 };
 
-/** The shape of each tab's state, made once, because a look reads the cells of many rows. */
-const shapes = new Map<Tab, Shape<Readonly<Record<string, unknown>>>>();
+/** The shape of a tab's state, made once, because a look reads the cells of many rows. */
+const stateShape = onceFor((tab: Tab): Shape<Readonly<Record<string, unknown>>> => {
+  const members = kept(tab).map((one) => [one.key, or(shapeOf[one.type] ?? text, null)] as const);
+  return shaped({ row: text, ...Object.fromEntries(members) });
+});
 
 /** The state in a cell; undefined if it is cut short, belongs to another row, or was not written by this file. */
 function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined {
-  let shape = shapes.get(tab);
-  if (shape === undefined) {
-    const members = kept(tab).map((one) => [one.key, or(shapeOf[one.type] ?? text, null)] as const);
-    shape = shaped({ row: text, ...Object.fromEntries(members) });
-    shapes.set(tab, shape);
-  }
-  const found = shape(typeof cell === "string" ? jsonRecord(cell) : undefined);
+  const found = stateShape(tab)(typeof cell === "string" ? jsonRecord(cell) : undefined);
   if (found === undefined || found["row"] !== fingerprint(key)) return undefined;
   const values: Record<string, Value> = {};
   for (const column of kept(tab)) {
     const value = found[column.key] ?? null;
     if (column.type === "json") values[column.key] = JSON.stringify(value ?? {});
-    // `shape` has checked it.
+    // The shape has checked it.
     else values[column.key] = value === null ? emptyOf(column) : fromLines(column, value as Stored);
   }
   return values;
@@ -149,16 +147,14 @@ export function stateText(tab: Tab, row: RowValues): string {
   for (;;) {
     const written = JSON.stringify(state);
     if (written.length <= stateUpTo) return written;
-    const lists = Object.entries(state).filter(
-      ([key, one]) =>
-        Array.isArray(one) && !tab.members.some((of) => of.key === key && of.neverCut),
-    );
-    const sizes = lists.map(([key, one]) => [key, JSON.stringify(one).length] as const);
-    const [longest] = sizes.sort(([, a], [, b]) => b - a);
-    const lines = longest === undefined ? [] : (listOf(text)(state[longest[0]]) ?? []);
+    const lists = kept(tab).flatMap(({ key, neverCut }) => {
+      const lines = (neverCut ? undefined : listOf(text)(state[key])) ?? [];
+      return lines.length === 0 ? [] : [{ key, lines, size: JSON.stringify(lines).length }];
+    });
+    const [longest] = lists.sort((one, other) => other.size - one.size);
     // Sixty inputs of 200 characters still fit, so without lists the text cannot be too long.
-    if (longest === undefined || lines.length === 0) return written;
-    state[longest[0]] = lines.slice(Math.ceil(lines.length / 4));
+    if (longest === undefined) return written;
+    state[longest.key] = longest.lines.slice(Math.ceil(longest.lines.length / 4));
   }
 }
 

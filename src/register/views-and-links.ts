@@ -2,7 +2,7 @@
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import type { PlainCell, TextFormatRun } from "../ports/sheets-requests";
 import type { SavedView } from "./change";
-import { type Column, firstDataRow, type Place, type Tab, type TabId, type Tabs } from "./columns";
+import { type Column, firstDataRow, type Place, type Tab, type Tabs } from "./columns";
 import { type ColumnPositions, columnLetters, extended } from "./read/ranges";
 
 /**
@@ -44,26 +44,26 @@ export interface PlannedViews {
   isOurs(view: SpreadsheetStructure["filterViews"][number]): boolean;
 }
 
+/** A tab, where its columns are, and how many rows it has. */
+interface SizedTab {
+  readonly tab: Tab;
+  readonly positions: ColumnPositions;
+  readonly rowCount: number;
+}
+
 /**
- * Requests that add missing views, remove views that are no longer needed, and extend ours to the end of their tab. `rowCount`: how many
- * rows a tab then has.
+ * Requests that add missing views, remove views that are no longer needed, and extend ours to the end of their tab. `tabs`: as they are
+ * after the batch.
  */
 export function viewChanges(
   { add, remove, isOurs }: PlannedViews,
   { filterViews }: SpreadsheetStructure,
-  tabs: readonly Tab[],
-  {
-    positionsOf,
-    rowCount,
-  }: {
-    positionsOf(tab: TabId): ColumnPositions;
-    rowCount(tab: TabId): number;
-  },
+  tabs: readonly SizedTab[],
 ): readonly BatchRequest[] {
   const longer = filterViews.flatMap((view): readonly BatchRequest[] => {
-    const tab = tabs.find(({ sheetId }) => sheetId === view.range.sheetId);
-    if (tab === undefined || !isOurs(view) || remove.includes(view.id)) return [];
-    const range = extended(view.range, firstDataRow - 1, rowCount(tab.id));
+    const found = tabs.find(({ tab }) => tab.sheetId === view.range.sheetId);
+    if (found === undefined || !isOurs(view) || remove.includes(view.id)) return [];
+    const range = extended(view.range, firstDataRow - 1, found.rowCount);
     if (range === null) return [];
     return [{ updateFilterView: { filter: { filterViewId: view.id, range }, fields: "range" } }];
   });
@@ -71,8 +71,8 @@ export function viewChanges(
     ...longer,
     ...remove.map((filterId): BatchRequest => ({ deleteFilterView: { filterId } })),
     ...add.flatMap((view) => {
-      const tab = tabs.find(({ id }) => id === view.tab);
-      return tab === undefined ? [] : viewRequest(view, tab, positionsOf(view.tab));
+      const found = tabs.find(({ tab }) => tab.id === view.tab);
+      return found === undefined ? [] : viewRequest(view, found.tab, found.positions);
     }),
   ];
 }

@@ -56,6 +56,9 @@ export interface RegisterKind {
   readonly standIn: ReaderRole | null;
 }
 
+/** No directory, and nothing in them is ordinary. */
+const ofSealedReports = { hasDirectory: false, isOrdinary: false } as const;
+
 const fixedKinds: Readonly<Record<Exclude<RegisterName, SchoolRegister>, RegisterKind>> = {
   main: {
     fileName: "Student safety register",
@@ -70,8 +73,7 @@ const fixedKinds: Readonly<Record<Exclude<RegisterName, SchoolRegister>, Registe
     fileName: "Student safety register (leads)",
     opens: "Go to",
     holds: "reports that say a recipient may be involved",
-    hasDirectory: false,
-    isOrdinary: false,
+    ...ofSealedReports,
     audience: ["district-lead", "alternate-lead"],
     standIn: null,
   },
@@ -79,8 +81,7 @@ const fixedKinds: Readonly<Record<Exclude<RegisterName, SchoolRegister>, Registe
     fileName: "Student safety register (lead)",
     opens: "View",
     holds: "those that only the lead may read",
-    hasDirectory: false,
-    isOrdinary: false,
+    ...ofSealedReports,
     audience: ["district-lead"],
     standIn: "alternate-lead",
   },
@@ -88,8 +89,7 @@ const fixedKinds: Readonly<Record<Exclude<RegisterName, SchoolRegister>, Registe
     fileName: "Student safety register (alternate lead)",
     opens: "Show",
     holds: "those that only the alternate lead may read",
-    hasDirectory: false,
-    isOrdinary: false,
+    ...ofSealedReports,
     audience: ["alternate-lead"],
     standIn: "district-lead",
   },
@@ -148,15 +148,10 @@ export const isSealedRegister = (
   name: RegisterName,
 ): name is Exclude<RegisterName, "main" | SchoolRegister> => !kindOf(name).isOrdinary;
 
-/** Register name → spreadsheet id; empty if nothing readable is stored. Makes no call, except for the run's first look into the store. */
-export function readRegisterIds(memory: Memory): Readonly<Partial<Record<RegisterName, string>>> {
-  return memory.get("registers");
-}
-
 /** Remembers the spreadsheet id of a register. One write. */
 export function rememberRegister(memory: Memory, name: RegisterName, id: string): void {
   const { [name]: _made, ...made } = memory.get("made");
-  memory.setAll({ registers: { ...readRegisterIds(memory), [name]: id }, made });
+  memory.setAll({ registers: { ...memory.get("registers"), [name]: id }, made });
 }
 
 /**
@@ -173,7 +168,7 @@ export function fileMade({ memory, spreadsheets }: Run, mark: RegisterMark, name
 
 /** The registers of schools that have a file, the oldest first. */
 export const schoolRegisters = (memory: Memory): readonly SchoolRegister[] =>
-  Object.keys(readRegisterIds(memory)).filter(isOfSchools);
+  Object.keys(memory.get("registers")).filter(isOfSchools);
 
 /** All registers: the main one, those of schools, those for sealed reports. */
 export function registersOf(memory: Memory): readonly RegisterName[] {
@@ -189,7 +184,7 @@ export const ordinaryRegisters = (memory: Memory): readonly RegisterName[] => [
 
 /** The spreadsheet id of a register. Throws "not-set-up" if one that every installation has is missing; reports then wait in the Form. */
 export function registerId(memory: Memory, name: RegisterName): string {
-  const ids = readRegisterIds(memory);
+  const ids = memory.get("registers");
   const id = ids[name];
   if (id === undefined || registerNames.some((one) => ids[one] === undefined))
     throw new AppError("not-set-up");
@@ -214,21 +209,21 @@ export function packOfDesk(memory: Memory): ProtocolPack {
   return packNamed(memory.get("district").protocol ?? "") ?? defaultPack();
 }
 
+/** The keys under which each register has values of its own. */
+type OfEachRegister = "dangers" | "clock" | "outage" | "referencesGiven" | "access";
+
 /**
  * Gives access to what is remembered about a register under a key, outside its file. For ordinary cases this is in the script's store,
  * which everyone who may edit the Form can read. For a sealed register it is in the running account's own store, since no one else may
  * learn that it is used (design 2.11). Makes no call. `set` writes this key and others in one call.
  */
-export function rememberedOf<
-  K extends "dangers" | "clock" | "outage" | "referencesGiven" | "access",
->(
-  { memory, ownMemory }: Run,
-  register: RegisterName,
-  key: K,
-): { get(): Kept[K]; set(values: Remembered): void } {
-  const store = kindOf(register).isOrdinary ? memory : ownMemory;
+export function rememberedOf<K extends OfEachRegister>(run: Run, register: RegisterName, key: K) {
+  const store = kindOf(register).isOrdinary ? run.memory : run.ownMemory;
   const of = register === "main" ? undefined : register;
-  return { get: () => store.get(key, of), set: (values) => store.setAll(values, {}, of) };
+  return {
+    get: (): Kept[K] => store.get(key, of),
+    set: (values: Remembered): void => store.setAll(values, {}, of),
+  };
 }
 
 /** The dangers of all registers of ordinary cases, as the script's store has them. */

@@ -9,13 +9,7 @@ import { parseSettings } from "../district/settings";
 import { wentAs } from "../figures/what-is-counted";
 import { layoutOf } from "../install/set-up-steps";
 import { addTo, union } from "../lists";
-import type {
-  BatchRequest,
-  RawCell,
-  RegisterName,
-  SpreadsheetStructure,
-  Spreadsheets,
-} from "../ports";
+import type { BatchRequest, RawCell, RegisterName, Spreadsheets } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import { cellOfRaw, cellsAt, encodeRaw, formattedCell, type RawRow } from "../register/cells";
 import { newCells } from "../register/change-to-batch";
@@ -83,9 +77,8 @@ function dataOf(file: StoredFile, id: TabId) {
   return rows
     .filter((row) => row.some((cell) => cell !== "" && cell !== null && cell !== false))
     .map((row) => {
-      const cells: RawRow = Object.fromEntries(
-        [...positions].map(([key, at]) => [key, cellAt(row, at)]),
-      );
+      const entries = [...positions].map(([key, at]) => [key, cellAt(row, at)] as const);
+      const cells: RawRow = Object.fromEntries(entries);
       return { row, cells, text: (key: string) => String(cellAt(row, positions.get(key))).trim() };
     });
 }
@@ -176,12 +169,9 @@ export function keptContent(
   return content;
 }
 
-/** The columns and titles as in the old file, including those that the district added. */
-function shapedTabs(
-  name: RegisterName,
-  file: StoredFile,
-  tabsNow: SpreadsheetStructure["tabs"],
-): readonly Tab[] {
+/** The columns and titles as in the old file, including those that the district added. One call. */
+function shapedTabs({ spreadsheets, memory }: Run, name: RegisterName, file: StoredFile) {
+  const { tabs: tabsNow } = spreadsheets.structure(registerId(memory, name));
   return tabsOf(tabs, name).map((tab) => {
     const { title } = tabsNow.find(({ sheetId }) => sheetId === tab.sheetId) ?? tab;
     const found = file.get(tab.id);
@@ -221,9 +211,7 @@ export function makeFiles(
 ): RollOver["next"] {
   const { spreadsheets, memory } = run;
   const next = registersOf(memory).map((name) => {
-    const file = readFile(spreadsheets, registerId(memory, name), name);
-    const shape = shapedTabs(name, file, spreadsheets.structure(registerId(memory, name)).tabs);
-    const layout = layoutOf(run, name, shape);
+    const layout = layoutOf(run, name, shapedTabs(run, name, readFile(run, name)));
     const made = lock(() => {
       const { now } = memory.get("rollOver");
       const [found] = nextFiles(run, name, by);
@@ -263,14 +251,14 @@ export function throwAway(run: Run, by: string): void {
 
 // Copying.
 
-/** All cells of the tabs that are copied. One read, and one more for the longest tab of the main register. */
-export function readFile(spreadsheets: Spreadsheets, id: string, name: RegisterName): StoredFile {
+/** All cells of the tabs that are copied, of a register or of its new file. One read, and one more for the longest tab of the main register. */
+function readFile(run: Run, name: RegisterName, id = registerId(run.memory, name)): StoredFile {
   const all = copiedTabs(name);
   const isLong = ({ id: tab }: Tab) => tab === "checklist" && kindOf(name).isOrdinary;
   const parts = [all.filter((tab) => !isLong(tab)), all.filter(isLong)];
   const found = parts.flatMap((some) => {
     const ranges = some.map(({ sheetId }) => ({ sheetId }));
-    const read = some.length === 0 ? [] : spreadsheets.read(id, ranges);
+    const read = some.length === 0 ? [] : run.spreadsheets.read(id, ranges);
     return some.map((tab, at) => [tab.id, storedTab(tab.id, read[at]?.values ?? [])] as const);
   });
   return new Map(found);
@@ -286,14 +274,11 @@ function plain(row: Row, at: number): RawCell {
  * The requests that write the rows of a tab, from the row of titles on, which the new file lacks or has differently. If its blank rows have
  * no format, a row gets the format of appended rows.
  */
-function rowRequests(
-  tab: TabId,
-  rows: readonly Row[],
-  { positions, titles, rows: others }: StoredTab,
-): readonly BatchRequest[] {
+function rowRequests(tab: TabId, rows: readonly Row[], found: StoredTab): readonly BatchRequest[] {
+  const { positions } = found;
   const { sheetId, columns } = tabs[tab];
   const ours = new Map(columns.map((column) => [positions.get(column.key), column]));
-  const there = [titles, ...others];
+  const there = [found.titles, ...found.rows];
   return Array.from({ length: Math.max(rows.length, there.length) }).flatMap((_, at) => {
     const [row, old] = [rows[at] ?? [], there[at] ?? []];
     const longest = Math.max(row.length, old.length);
@@ -358,17 +343,9 @@ function writesFor(
  * What must be written so that the new files hold what they should. Null if writing cannot achieve that: columns were moved meanwhile, or a
  * case that was already copied must go now, and the new file's version history would keep it. Reads all files, writes nothing.
  */
-export function compareFiles(
-  { spreadsheets, clock, memory }: Run,
-  { next, by, at }: RollOver,
-): { readonly writes: readonly CopyWrite[]; readonly responses: Going["responses"] } | null {
-  const moment = { now: at, zone: clock };
-  const files = new Map(
-    registersOf(memory).map((name) => [
-      name,
-      readFile(spreadsheets, registerId(memory, name), name),
-    ]),
-  );
+export function compareFiles(run: Run, { next, by, at }: RollOver) {
+  const moment = { now: at, zone: run.clock };
+  const files = new Map(registersOf(run.memory).map((name) => [name, readFile(run, name)]));
   const settings = dataOf(files.get("main") ?? new Map(), "settings");
   const { retentionYears: years } = parseSettings(
     settings.map(({ cells }, row) => ({ row, cells })),
@@ -378,14 +355,14 @@ export function compareFiles(
   const writes: CopyWrite[] = [];
   for (const [name, gone] of rowsToLeaveBehind(files, years, moment)) {
     const from = files.get(name) ?? new Map();
-    const to = readFile(spreadsheets, next[name] ?? "", name);
+    const to = readFile(run, name, next[name] ?? "");
     const isMoved = [...from].some(([id, { positions }]) =>
       [...positions].some(([key, place]) => tabIn(to, id).positions.get(key) !== place),
     );
     if (isMoved || dataOf(to, "cases").some(({ text }) => gone.goes.has(text("case")))) return null;
     ({ responses } = gone);
     const content = keptContent(name, from, gone, { ...moment, who: by });
-    writes.push(...writesFor(spreadsheets, next[name] ?? "", content, to));
+    writes.push(...writesFor(run.spreadsheets, next[name] ?? "", content, to));
   }
   return { writes, responses };
 }

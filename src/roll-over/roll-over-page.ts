@@ -4,14 +4,13 @@ import type { Stay } from "../casework/which-cases-are-kept";
 import { addTo } from "../lists";
 import type { Page, Request } from "../parts-of-a-page";
 import { closeButton, countInWords, pageOf, stepLines } from "../parts-of-a-page";
-import { isFrozen, refuseOtherForm, switchStep } from "../registers/kinds";
+import { isFrozen, type RollOver, refuseOtherForm, switchStep } from "../registers/kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
 import {
   beginRollOver,
   doRollOverStep,
   previewOf,
-  type RollOver,
   rollOverSteps,
   stopRollOver,
 } from "./roll-over-steps";
@@ -74,6 +73,9 @@ function dryRun(run: Run): Page {
 function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThen"]): Page {
   const { step, left, by } = state;
   const isMine = by === identity.runningAs();
+  const steps = rollOverSteps.map((words, at) =>
+    at === step && left > 0 ? `${words}: ${countInWords(left, "row")} left` : words,
+  );
   return pageOf({
     ...shown,
     parts: [
@@ -81,12 +83,7 @@ function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThe
         ? "This takes a few minutes. If you close this window, the clock continues, and Roll over shows how far it is."
         : `${by} started this roll-over, and only that account can continue it. If the account is suspended or gone, stop the roll-over here.`,
       isFrozen(state) && "Right now no one can type in the registers.",
-      stepLines(
-        rollOverSteps.map((words, at) =>
-          at === step && left > 0 ? `${words}: ${countInWords(left, "row")} left` : words,
-        ),
-        step,
-      ),
+      stepLines(steps, step),
     ],
     buttons: [
       ...(isMine && andThen === undefined ? [{ act: "on", label: "Continue", primary: true }] : []),

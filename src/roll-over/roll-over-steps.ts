@@ -7,7 +7,7 @@ import { isReady, otherAccountsAtWork } from "../access/accounts-at-work";
 import { setEditors } from "../access/match-editors-to-contacts";
 import { alignProtections, whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
-import type { RetainedCase, Retention } from "../casework/which-cases-are-kept";
+import type { RetainedCase } from "../casework/which-cases-are-kept";
 import {
   casesOnHold,
   casesToKeep,
@@ -19,6 +19,7 @@ import {
   directoryBeside,
   directoryIn,
   directoryRequests,
+  readDirectory,
 } from "../district/directory/read-directory";
 import { AppError } from "../errors";
 import { setUpSteps } from "../install/set-up-steps";
@@ -49,8 +50,6 @@ import { dateText, minuteMs } from "../time";
 import type { CopyWrite } from "./new-files";
 import { compareFiles, copiedTabs, makeFiles, retire, throwAway } from "./new-files";
 
-export type { RollOver };
-
 // What people see before: which cases would go, and how many stay.
 
 /**
@@ -60,18 +59,12 @@ export const capacity = 2_000;
 
 const nearCapacity = 1_500;
 
-/** What a roll-over done now would keep and remove. */
-export interface Preview extends Retention {
-  /**
-   * Why it is time for a roll-over: "capacity": a register is nearly full; "retention": a case has been kept for its years, or, asked once
-   * a year, a case in a sealed register may have been. Null: not yet.
-   */
-  readonly due: "retention" | "capacity" | null;
-  readonly years: number | null;
-}
-
-/** What a roll-over done now would do: which cases would go, and how many stay. One read of each register of ordinary cases. */
-export function previewOf(run: Run): Preview {
+/**
+ * What a roll-over done now would do: which cases would go and stay, and why it is time for one (`due`). "capacity": a register is nearly
+ * full; "retention": a case has been kept for its years, or, asked once a year, a case in a sealed register may have been. Null: not yet.
+ * One read of each register of ordinary cases.
+ */
+export function previewOf(run: Run) {
   const { memory, clock } = run;
   const now = clock.now();
   const read = loadOrdinary(run, [{ tab: "cases", columns: retentionColumns }], directoryRequests);
@@ -88,7 +81,8 @@ export function previewOf(run: Run): Preview {
     years !== null &&
     yearsAfter(memory.get("rollOver").at, 1, clock) <= now &&
     (found.goes.size > 0 || yearsAfter(live, years, clock) <= now);
-  return { ...found, due: isFull ? "capacity" : isOld ? "retention" : null, years };
+  const due = isFull ? ("capacity" as const) : isOld ? ("retention" as const) : null;
+  return { ...found, due, years };
 }
 
 // The steps.
@@ -164,11 +158,7 @@ export function doRollOverStep(run: Run): RollOver | null {
 }
 
 /** Makes the writes one after the other while there is time and `send` continues. Returns how many rows are left. */
-function sendAll(
-  run: Run,
-  writes: readonly CopyWrite[],
-  send: (write: CopyWrite) => unknown,
-): number {
+function sendAll(run: Run, writes: readonly CopyWrite[], send: (write: CopyWrite) => unknown) {
   let left = writes.reduce((sum, { rows }) => sum + rows, 0);
   for (const write of writes) {
     if (!hasTime(run) || send(write) === null) break;
@@ -224,8 +214,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
   const { memory, clock, spreadsheets } = run;
   // Lets everyone who works with the registers into the new files: from the switch on every link leads there, and a minute later this
   // account may be gone. Addresses that Google refuses are left out.
-  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
-  const looked = runAsRead(run, { directory });
+  const looked = runAsRead(run, { directory: readDirectory(run) });
   for (const name of registersOf(run.memory)) {
     const id = before.next[name] ?? "";
     const held = setEditors(looked, id, name);
@@ -292,10 +281,8 @@ function tellWhereItIs(run: Run): void {
   const { at } = run.memory.get("rollOver");
   for (const name of registersOf(run.memory)) {
     const register = registerNamed(run, name);
-    const snapshot = register.load([
-      { tab: "outbox", columns: ["message"] },
-      ...directoryRequestsOf(run, name),
-    ]);
+    const outbox = { tab: "outbox", columns: ["message"] } as const;
+    const snapshot = register.load([outbox, ...directoryRequestsOf(run, name)]);
     const directory = directoryBeside(run, name, snapshot);
     const held = contentsOf(run, name, snapshot);
     const isAtWork = !isSealedRegister(name) || held.hasOpenCase;

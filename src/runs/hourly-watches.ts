@@ -19,7 +19,6 @@ import { underLock } from "../lock";
 import { responsesToRead, tellPastRegister } from "../outage/ask-without-register";
 import { leadsInOutage, outageAudience } from "../outage/who-is-told-in-an-outage";
 import { forgetTold, isToBeTold, rememberInOrder, rememberTold } from "../outbox/told-notices";
-import { readRegisterIds } from "../registers/kinds";
 import type { HourlyRead } from "../registers/open-register";
 import { previewOf } from "../roll-over/roll-over-steps";
 import type { Run } from "../run";
@@ -141,7 +140,7 @@ export function noteFailedRun(run: Run, error: unknown): void {
   if (!isToBeTold(run, { notice: { id: "clock-fails", trouble }, about: me })) return;
   // A failure that repeats only for something in a sealed register, or meant for one, must not reach people whom it may name. Damage of the
   // main register has an email of its own.
-  const ids = readRegisterIds(memory);
+  const ids = memory.get("registers");
   const isGone = (id: string | undefined) =>
     id !== undefined && !isDone(run, () => run.spreadsheets.structure(id));
   const isOfSealed =

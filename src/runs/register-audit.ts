@@ -3,7 +3,6 @@
  * also formulas that people typed. Those of the main register are looked for at the look that follows an edit (design 2.20).
  */
 
-import { accessTables, refusedInAny } from "../access/access-not-given-yet";
 import { isReady } from "../access/accounts-at-work";
 import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { alignProtections, recipientsOfRegisterNotice } from "../access/who-may-open";
@@ -11,10 +10,9 @@ import { attempt } from "../attempt";
 import { freeTabs } from "../case/load-cases";
 import { caseTabs } from "../case/tabs/case-tabs";
 import { viewReads } from "../case/tabs/views-of-cases";
-import { problemUpdates } from "../district/directory/problem-cells";
 import { syncSchools } from "../form/build-form";
 import { tellOfMissingRows } from "../install/missing-rows";
-import { layoutOf } from "../install/set-up-steps";
+import { layoutOf, nameProblems } from "../install/set-up-steps";
 import { tellDesk } from "../outbox/deliver-messages";
 import { forgetTold } from "../outbox/told-notices";
 import type { RegisterName, Sharing } from "../ports";
@@ -98,8 +96,7 @@ export function auditRegister(before: Run, name: RegisterName, { register, snaps
   // next hourly look tries again. Access matters more.
   if (hasDirectory) {
     attempt(run, () => {
-      const update = problemUpdates(snapshot, directory, refusedInAny(accessTables(run)));
-      register.commit({ ...noChange, update }, snapshot);
+      nameProblems(run, looked, directory);
       syncSchools(run, directory.schools);
     });
   }
@@ -110,7 +107,7 @@ export function auditRegister(before: Run, name: RegisterName, { register, snaps
   const isWaiting = installersIn(memory).some((one) => !isReady(memory, one));
   if (!hasDirectory && !isWaiting && rowsOf(snapshot, "cases").length === 0) return done;
   const structure = spreadsheets.structure(register.id);
-  const { requests, remade } = differences(layoutOf(run, name), structure, snapshot, clock);
+  const { requests, remade } = differences(layoutOf(run, name), structure, snapshot, run);
   alignProtections(run, name, structure, { held, others: requests });
   if (remade.length > 0) {
     const id = `rows-missing ${clock.now().toString(36)}`;

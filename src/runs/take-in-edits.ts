@@ -34,6 +34,7 @@ import { effectsOfEdits } from "../casework/effects-of-edits";
 import { type CaseIndex, caseIndexIn, referencesIn } from "../casework/match-report";
 import { casesOfRecord, editedRows, reconcileRecordRows } from "../casework/record-rows";
 import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act-on-a-case";
+import { rolesOf } from "../district/find-people";
 import { isContactRole } from "../district-directory";
 import { isRolledOver } from "../errors";
 import { rememberWork, rememberWorkAt } from "../intake/route-reports";
@@ -206,8 +207,7 @@ function commitEdits(
     isLead:
       who === unknownEditor
         ? null
-        : who === me ||
-          directory.people.some(({ email, role }) => email === who && !isContactRole(role)),
+        : who === me || rolesOf(directory, who).some((role) => !isContactRole(role)),
     index,
     around: aroundIn(register, loaded, index),
     refusalOfRelease: (reference) => {

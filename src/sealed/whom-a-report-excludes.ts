@@ -11,6 +11,7 @@
 
 import { schoolNamed } from "../district/find-people";
 import type { Directory, Named } from "../district-directory";
+import { onceFor } from "../lazy";
 import { fold, schoolListFingerprint } from "../text";
 
 /** Who may be involved, according to a report. "Not sure", and an answer that cannot be read, count as "contact". */
@@ -27,21 +28,18 @@ const codeOf = (school: string) => schoolListFingerprint([fold(school)]);
 
 /** The school of a mark, by any name that it had; null if Schools have none such now, so that it may be any. */
 function schoolOf(code: string, { schools }: Directory): string | null {
-  const known = codesOfSchools.get(schools);
-  if (known !== undefined) return known.get(code) ?? null;
-  const codes = new Map(
-    [...schools]
-      .reverse()
-      .flatMap(({ school, formerly }) =>
-        [school, ...formerly].map((name) => [codeOf(name), school] as const),
-      ),
-  );
-  codesOfSchools.set(schools, codes);
-  return codes.get(code) ?? null;
+  return codesOf(schools).get(code) ?? null;
 }
 
 /** Code → the school's present name. Worked out once for each list. */
-const codesOfSchools = new WeakMap<Directory["schools"], ReadonlyMap<string, string>>();
+const codesOf = onceFor((schools: Directory["schools"]) => {
+  const named = [...schools]
+    .reverse()
+    .flatMap(({ school, formerly }) =>
+      [school, ...formerly].map((name) => [codeOf(name), school] as const),
+    );
+  return new Map(named);
+});
 
 /** The mark for a role that is excluded for good. */
 export const markOfRole = (kind: Involved, school = "") => `role:${kind}:${school}`;

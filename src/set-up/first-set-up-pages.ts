@@ -2,13 +2,12 @@
 
 import { checkPage } from "../check/check-page";
 import { noneConfirmed, withConfirmed } from "../district/directory/confirmations";
-import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { readDirectory } from "../district/directory/read-directory";
 import { setUpSteps } from "../install/set-up-steps";
 import { asciiJson } from "../json";
 import { runLocked } from "../lock";
 import type { Findings, Page, Request, Values } from "../parts-of-a-page";
 import { heading, pageOf, stepLines } from "../parts-of-a-page";
-import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { type Memory, spreadUpTo } from "../store/store";
@@ -116,7 +115,7 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
 function confirmFirst(run: Run, values: Values): void {
   const confirmed = confirmedLeads(values);
   if (confirmed.length === 0) return;
-  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
+  const directory = readDirectory(run);
   let kept = run.memory.get("confirmations") ?? noneConfirmed;
   for (const { email } of confirmed) kept = withConfirmed(kept, directory, email);
   run.memory.set("confirmations", kept);
@@ -153,16 +152,11 @@ function workPage(run: Run, { values }: Draft, act: string): Page {
   }
   const words =
     "This takes about a minute. Leave the window open; if it is closed, choose Set up again.";
+  const titles = steps.map(({ title }) => title);
   return pageOf({
     view: progressView,
     title: "Making it",
-    parts: [
-      words,
-      stepLines(
-        steps.map(({ title }) => title),
-        now,
-      ),
-    ],
+    parts: [words, stepLines(titles, now)],
     buttons: [],
     andThen: { act: "step" },
   });

@@ -21,7 +21,6 @@ export function posterPage(run: Run): Page {
   const { form, memory } = run;
   const directory = directoryIn(registerNamed(run, "main", []).load(directoryRequests), run);
   const pack = packOnForm(directory);
-  const link = form.link();
   const told = languages
     .filter((one) => pack.languages.includes(one))
     .map((language) => {
@@ -29,17 +28,14 @@ export function posterPage(run: Run): Page {
       const { text, notice } = formDescription(pack, speech);
       return { title: sentence(language, "poster-title"), text, notice, language };
     });
+  const caption = told.map(({ language }) => sentence(language, "poster-link")).join(" ");
   return pageOf({
     view: "poster",
     title: sentence(source, "form-title"),
     // What it says may change, and paper stays.
     onEachSheet: `Printed ${dateText(run.clock.now(), run.clock)}.`,
     parts: [
-      {
-        kind: "code",
-        text: link,
-        caption: told.map(({ language }) => sentence(language, "poster-link")).join(" "),
-      },
+      { kind: "code", text: form.link(), caption },
       told.map(({ title, text, notice }) => [heading(title), !isLive(memory) && notice, text]),
       "For the staff room, the office, beside the copier: where staff go, and students and families do not.",
     ],

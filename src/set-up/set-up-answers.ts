@@ -6,13 +6,17 @@
 import { keepAttestations } from "../check/attestations";
 import { headerOf } from "../district/directory/directory-cells";
 import { problemRequests } from "../district/directory/problem-cells";
-import { directoryRequests, parseDirectory } from "../district/directory/read-directory";
+import {
+  directoryIn,
+  directoryRequests,
+  parseDirectory,
+} from "../district/directory/read-directory";
 import { settingDefinitions } from "../district/settings";
 import type { Directory } from "../district-directory";
 import { nameProblems } from "../install/set-up-steps";
 import { runLocked } from "../lock";
 import type { Findings, Page, PagePart, Table, Values } from "../parts-of-a-page";
-import { fieldsOf, pageOf } from "../parts-of-a-page";
+import { countInWords, fieldsOf, pageOf } from "../parts-of-a-page";
 import { channelsOf } from "../protocol/agency-words";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
@@ -58,11 +62,7 @@ export const only = <T>(all: Readonly<Record<string, T>>, keys: readonly string[
 /**
  * The page with its values and what was found in its fields; also, by field, what keeps the person from going on. It has no buttons yet.
  */
-export function ask(
-  run: Run,
-  page: SetUpPage,
-  values: Values,
-): { readonly shown: Page & Findings; readonly refusals: Values } {
+export function ask(run: Run, page: SetUpPage, values: Values) {
   const { view, title, needs = {} } = page;
   const read = readAnswers(run, values);
   const parts = page.parts(values, read);
@@ -70,10 +70,9 @@ export function ask(
   const keys = Object.keys(bare.values);
   const errors = only(read.errors, keys);
   const empty = Object.keys(needs).filter((key) => answerIn(values, key) === "");
-  return {
-    shown: { ...bare, errors, tables: only(read.tables, keys) },
-    refusals: { ...errors, ...only(needs, empty), ...page.refuses?.(values, read) },
-  };
+  const shown: Page & Findings = { ...bare, errors, tables: only(read.tables, keys) };
+  const refusals: Values = { ...errors, ...only(needs, empty), ...page.refuses?.(values, read) };
+  return { shown, refusals };
 }
 
 /** The values that a request gives for the fields of a page. Anything else in the request is dropped. */
@@ -95,10 +94,10 @@ export const schoolsThere = "schools there";
 /** One row of a tab, made from the answers. */
 interface Answered {
   readonly cells: Readonly<Record<string, string>>;
-  /** Column key → key of the field that the cell comes from; empty for a pasted row. */
-  readonly fields: Values;
-  /** Index of a pasted row among those of its field, from 0; null for any other row. */
-  readonly line: number | null;
+  /** Column key → key of the field that the cell comes from. Not for a pasted row. */
+  readonly fields?: Values;
+  /** Of a pasted row: its index among those of its field, from 0. */
+  readonly line?: number;
 }
 
 /** People whom the pages ask for one by one. The keys of their fields begin with `key`. */
@@ -166,11 +165,11 @@ export function askedAgencies(values: Values) {
 /** The rows that the answers make, by tab. Rows without any entry are left out. */
 function rowsOfAnswers(values: Values) {
   const lines = (tab: PastedTab) =>
-    pastedRows(values, tab).map(({ cells }, line): Answered => ({ cells, fields: {}, line }));
+    pastedRows(values, tab).map(({ cells }, line): Answered => ({ cells, line }));
   const answered = (role: string, key: string, parts: readonly string[]): Answered => {
     const fields = Object.fromEntries(parts.map((part) => [part, `${key}.${part}`]));
     const cells = parts.map((part) => [part, (values[`${key}.${part}`] ?? "").trim()]);
-    return { cells: { role, ...Object.fromEntries(cells) }, fields, line: null };
+    return { cells: { role, ...Object.fromEntries(cells) }, fields };
   };
   const agencies = askedAgencies(values).map(({ role, key, name }) => {
     const row = answered(role, key, ["name", "phone"]);
@@ -187,7 +186,7 @@ function rowsOfAnswers(values: Values) {
     ],
     settings: settingDefinitions().map(({ key }): Answered => {
       const cells = { setting: key, value: (values[key] ?? "").trim() };
-      return { cells, fields: { value: key }, line: null };
+      return { cells, fields: { value: key } };
     }),
   };
 }
@@ -201,31 +200,29 @@ function readAnswers({ identity, clock, memory }: Run, values: Values): Read {
   const there = pastedRows({ schools: values[schoolsThere] ?? "" }, "schools");
   const typed = (all: readonly Pick<Answered, "cells">[]) =>
     all.map(({ cells }, at) => ({ row: at + 1, cells }));
-  const directory = parseDirectory(
-    {
-      contacts: typed(rows.contacts),
-      schools: typed([...rows.schools, ...there]),
-      settings: typed(rows.settings),
-    },
-    clock,
-  );
+  const tabs = {
+    contacts: typed(rows.contacts),
+    schools: typed([...rows.schools, ...there]),
+    settings: typed(rows.settings),
+  };
+  const directory = parseDirectory(tabs, clock);
   const errors: Record<string, string> = {};
   const notes: Record<PastedTab, Record<number, string>> = { contacts: {}, schools: {} };
   const note = (tab: PastedTab, line: number, words: string) => {
     notes[tab][line] = `${notes[tab][line] ?? ""} ${words}`.trim();
   };
   for (const { tab, row, column, write } of directory.problems) {
-    const { cells = {}, fields = {}, line = null } = rows[tab][row - 1] ?? {};
+    const { cells = {}, fields = {}, line } = rows[tab][row - 1] ?? {};
     for (const [part, key] of Object.entries(fields)) {
       if (headerOf(tab, part) === column) errors[key] = write;
     }
     // The numbers of agencies are asked for on a later page, so a missing one is no error here.
     const isAskedLater = column === headerOf("schools", "lawEnforcementAgency");
-    if (line === null || tab === "settings" || isAskedLater) continue;
+    if (line === undefined || tab === "settings" || isAskedLater) continue;
     const { role = "" } = column === headerOf("contacts", "role") ? cells : {};
     note(tab, line, role === "" ? `${column}: ${write}` : `“${role}” is not a role here: ${write}`);
   }
-  const tables = (["schools", "contacts"] as const).flatMap((tab) => {
+  const tables = pastedTabs.flatMap((tab) => {
     const read = pastedRows(values, tab);
     read.forEach(({ beyond }, line) => {
       if (beyond) note(tab, line, "This row has more values than there are columns.");
@@ -238,16 +235,13 @@ function readAnswers({ identity, clock, memory }: Run, values: Values): Read {
 // Writing answers. Nothing is added twice, and no row is deleted.
 
 /** The columns by which a row is recognized as being there already. */
-const knownBy = {
-  schools: ["school"],
-  contacts: ["role", "school", "name", "email"],
-} as const;
+const knownBy = { schools: ["school"], contacts: ["role", "school", "name", "email"] } as const;
 
 /** Rows of Schools and Contacts that the register does not have yet. */
 function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly Append[] {
   const answered = rowsOfAnswers(values);
   const confirmed = confirmedLeads(values);
-  return (["schools", "contacts"] as const).flatMap((tab): Append[] => {
+  return pastedTabs.flatMap((tab): Append[] => {
     const nameOf = (cells: Readonly<Record<string, unknown>>) =>
       knownBy[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
     const there = new Set(typedRows(snapshot, tab).map(({ cells }) => nameOf(cells)));
@@ -256,10 +250,8 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
       if (there.has(known)) return [];
       there.add(known);
       if (tab === "schools") {
-        const isOwn = values["registers"] === "each";
-        return [
-          { tab, row: isOwn ? { ...cells, register: registerCell(cells["school"]) } : cells },
-        ];
+        const register = values["registers"] === "each" && registerCell(cells["school"]);
+        return [{ tab, row: { ...cells, ...(register !== false && { register }) } }];
       }
       const { role = "", name = "", email = "" } = cells;
       const agency = chosenPack(values).agencies.find((one) => one.writtenAs[0] === role);
@@ -328,7 +320,7 @@ export function writeAnswers(run: Run, before: Values, values: Values): void {
     };
     register.commit(change, snapshot);
     const again = register.load([...directoryRequests, ...problemRequests()]);
-    nameProblems(run, register, again);
+    nameProblems(run, { register, snapshot: again }, directoryIn(again, run));
     if (typed.length > 0) memory.set("clock", { settings: settingsIn(again) });
     const { audience, account } = values;
     const on = dateText(clock.now(), clock);
@@ -346,7 +338,8 @@ const pastedColumns = {
   contacts: ["role", "school", "name", "phone", "email"],
 } as const;
 
-type PastedTab = keyof typeof pastedColumns;
+const pastedTabs = ["schools", "contacts"] as const;
+type PastedTab = (typeof pastedTabs)[number];
 
 /** The title of a column without the part in parentheses. */
 const shortHeader = (tab: PastedTab, key: string) => headerOf(tab, key).replace(/ \(.*/, "");
@@ -416,11 +409,10 @@ export function pastedRows(values: Values, tab: PastedTab): readonly PastedRow[]
 /** The rows as they were read, as a table. `notes`: index of a row → what is wrong with it. */
 function pastedTable(tab: PastedTab, rows: readonly PastedRow[], notes: Table["notes"]) {
   const columns = pastedColumns[tab];
-  const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;
   const bad = Object.keys(notes ?? {}).map((at) => Number(at) + 1);
   const wrong = `; to correct: ${bad.length === 1 ? "row" : "rows"} ${bad.join(", ")}`;
   return {
-    caption: `${count} read${bad.length === 0 ? "" : wrong}.`,
+    caption: `${countInWords(rows.length, "row")} read${bad.length === 0 ? "" : wrong}.`,
     head: ["Row", ...columns.map((key) => shortHeader(tab, key))],
     rows: rows.map(({ cells }, at) => [String(at + 1), ...columns.map((key) => cells[key] ?? "")]),
     notes,

@@ -4,7 +4,7 @@
  */
 
 import { domainOf } from "../district/addresses";
-import { schoolsWithoutContact } from "../district/find-people";
+import { rolesOf, schoolsWithoutContact } from "../district/find-people";
 import { type SettingPage, settingDefinitions } from "../district/settings";
 import { isContactRole, type PersonRole, roleWords } from "../district-directory";
 import { audienceLabels, audiencePlace, reportLine } from "../form/safety-texts";
@@ -224,7 +224,7 @@ export const setUpPages = once((): readonly SetUpPage[] => [
     ],
     needs: { contacts: "At least one designated contact." },
     refuses: (_values, read) =>
-      read.directory.people.some(({ email, role }) => email === read.account && isContactRole(role))
+      rolesOf(read.directory, read.account).some(isContactRole)
         ? { contacts: runsTheSystem }
         : unreadRows("contacts", read),
   },
@@ -291,6 +291,7 @@ export const setUpPages = once((): readonly SetUpPage[] => [
     parts(values, read) {
       const { people } = read.directory;
       const owner = read.account === "" ? "This account" : read.account;
+      const runsAs = `They run as ${owner}`;
       const whoIs = (role: PersonRole) =>
         people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
       const registers = registerNames.map((name) => {
@@ -312,10 +313,7 @@ export const setUpPages = once((): readonly SetUpPage[] => [
           rows: [
             ...registers,
             ["The questions in this Form", "Everyone you let send reports"],
-            [
-              "Triggers: on a report, on an edit of a register, every 5 minutes",
-              `They run as ${owner}`,
-            ],
+            ["Triggers: on a report, on an edit of a register, every 5 minutes", runsAs],
           ],
         },
         "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",

@@ -109,10 +109,8 @@ export function answerSettings(run: Run, { view, act, values: given }: Request):
   const pages = settingsPages();
   const at = pages.findIndex((one) => one.view === view);
   const isKept = act === "save" || act === "typed";
-  const page =
-    pages[
-      act === "next" ? at + 1 : isKept ? at : pages.findIndex((one) => act === opens + one.view)
-    ];
+  const opened = pages.findIndex((one) => act === opens + one.view);
+  const page = pages[act === "next" ? at + 1 : isKept ? at : opened];
   if (page === undefined) return settingsPage(run);
   const now = answersNow(run);
   const asNow = ask(run, page, now).shown;

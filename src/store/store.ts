@@ -1,13 +1,13 @@
 /** Reads, checks and writes what the script remembers (store/keys). No other file does. */
-import { asciiJson, membersIn, parsedJson } from "../json";
+import { asciiJson, membersIn, parsedJson, type Shape } from "../json";
 import {
   type Changed,
   type EachKey,
   type Kept,
   type Key,
   type Remembered,
-  type Row,
   table,
+  valuesIfUnreadable,
 } from "./keys";
 
 /** The methods of Google's properties that the store uses. Each is one call to Google. A value has at most 9 KB. */
@@ -20,7 +20,7 @@ export interface Properties {
 /** What the script remembers, checked and typed. */
 export interface Memory {
   /**
-   * The value under a key, checked. If nothing is stored, or it cannot be read, the value that `table` of store/keys gives. The first `get`
+   * The value under a key, checked. If nothing is stored, or it cannot be read, the value that store/keys gives. The first `get`
    * of a run reads all keys in one call; later ones cost no call. `of`: whose value, for keys that have one for each account or register.
    */
   get<K extends Key>(key: K, of?: string): Kept[K];
@@ -73,7 +73,8 @@ function changed(key: Key, before: unknown, change: unknown): unknown {
 
 /** A stored text, read and checked. `isBroken`: it, or a member of it, cannot be read. */
 function checked(key: Key, text: string): { readonly value: unknown; readonly isBroken: boolean } {
-  const { shape, empty, unreadable }: Row = table()[key];
+  const shape: Shape<unknown> = table()[key];
+  const { empty } = shape;
   if (text.trim() === "") return { value: empty, isBroken: false };
   const json = parsedJson(text);
   const members = membersIn(json);
@@ -85,8 +86,8 @@ function checked(key: Key, text: string): { readonly value: unknown; readonly is
   const missing = Object.entries(membersIn(empty) ?? {}).filter(
     ([one]) => !(one in (members ?? { [one]: null })),
   );
-  const start =
-    missing.length === 0 ? unreadable : changed(key, unreadable, Object.fromEntries(missing));
+  const lost = valuesIfUnreadable()[key] ?? empty;
+  const start = missing.length === 0 ? lost : changed(key, lost, Object.fromEntries(missing));
   const found = Object.entries(members ?? {}).reduce((kept, [one, member]) => {
     return shape({ ...membersIn(kept), [one]: member }) ?? kept;
   }, start);

@@ -2,7 +2,7 @@
 
 import { type CaseFile, everyAct } from "../../src/case/facts/case-file";
 import type { CaseRow, ChecklistRow } from "../../src/case/tabs/case-tabs";
-import { type Effects, effectsOfEdits } from "../../src/casework/effects-of-edits";
+import { effectsOfEdits } from "../../src/casework/effects-of-edits";
 import { CaseIndex } from "../../src/casework/match-report";
 import type { Directory } from "../../src/district-directory";
 import type { Report } from "../../src/form/report";
@@ -91,7 +91,7 @@ export class PureDesk {
     typing: Readonly<Record<string, Typing>>,
     who = this.who,
     isLead: boolean | null = null,
-  ): Effects {
+  ): ReturnType<typeof effectsOfEdits> {
     this.at += 60_000;
     const { index } = this.state;
     const references = new Set(

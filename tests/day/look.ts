@@ -45,7 +45,7 @@ const noticeSays: Readonly<Partial<Record<NoticeId, string>>> = {
   "account-silent": "an account that runs the system has stopped working",
   "same-student-elsewhere": "cases in two registers may be of the same student",
   "trigger-silent": "a trigger of the system does not fire",
-  "clock-stopped": "the clock of the system stopped",
+  "clock-stopped": "the system's clock stopped",
   "clock-fails": "its clock has failed three times",
   "memory-damaged": "someone changed what the system keeps in the script's properties",
   "mail-waits": "some emails have to wait",

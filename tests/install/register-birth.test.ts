@@ -11,7 +11,7 @@ import { shareIndex } from "../../src/intake/index-of-cases";
 import type { RegisterMark } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { firstDataRow, type TabId } from "../../src/register/columns";
-import { fileMade, readRegisterIds, tabsOf } from "../../src/registers/kinds";
+import { fileMade, tabsOf } from "../../src/registers/kinds";
 import { type Run, startRun } from "../../src/run";
 import { tabs } from "../../src/tabs";
 import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
@@ -196,7 +196,7 @@ test("a file that was made before its id was remembered is found, not made again
   const create = () => createRegister(startRun(other.ports, tabs), "main");
   expect(create).toThrow("Internal error");
   expect(create().tabs).toHaveLength(14);
-  expect(readRegisterIds(memory)).toEqual({ main: made });
+  expect(memory.get("registers")).toEqual({ main: made });
   expect(files.find("main")).toEqual([made, later]);
 });
 

@@ -214,10 +214,10 @@ async function playedDay(
         }
       }
     }
-    // Where a report excludes everybody, there is nobody to ask.
-    const everybody = [admin, ...rows.map(({ email }) => email)];
+    // Where a report excludes everybody who has an account, there is nobody to ask.
+    const reached = [admin, ...rows.map(({ email }) => email)].filter((who) => !gone.has(who));
     for (const one of sent)
-      if (!everybody.every((who) => one.excluded.has(who))) expectAsked(one, now());
+      if (!reached.every((who) => one.excluded.has(who))) expectAsked(one, now());
     // Where the account that runs the system may not know either, there may be nobody.
     for (const one of sent)
       if (one.excluded.has(admin) && Number.isFinite(one.asked)) one.asked = now();

@@ -10,10 +10,8 @@ import type { Append, Update } from "../../register/change";
 import { isList, type RowValues, type Stored, type Value } from "../../register/columns";
 import { fromLines, toLines } from "../../register/lines";
 import { emptyRow, readAccepted } from "../../register/row-state";
-import type { Change } from "../../registers/change";
 import { isWritten } from "../../text";
-import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
-import { caseTabs } from "../tabs/case-tabs";
+import { type CaseRow, type ChecklistRow, caseTabs } from "../tabs/case-tabs";
 import { referenceOfCase } from "./case-reference";
 
 /** Whether two cell values are equal: lists item by item, in order; objects part by part. */
@@ -90,13 +88,7 @@ export function isFirstOfItsAct(act: ChecklistRow): boolean {
  * The cells that say whether the case is open. A merge changes them in both cases: it may open the target again, and it closes the other
  * case.
  */
-export const statusKeys: readonly (keyof CaseRow)[] = [
-  "status",
-  "closeReason",
-  "closedAt",
-  "leadAgreed",
-  "agreedBy",
-];
+export const statusKeys = ["status", "closeReason", "closedAt", "leadAgreed", "agreedBy"] as const;
 
 /** The approvals that a merge ends in the target. Undoing it brings them back, unless something came since that ends them too. */
 export const approvalKeys = [
@@ -104,9 +96,15 @@ export const approvalKeys = [
   ...(["agencyCleared", "agencyClearedBy", "agencyClearedAt"] as const),
 ];
 
-/** These cells of the row. */
-export const approvalsOf = (row: CaseRow): Partial<CaseRow> =>
-  Object.fromEntries(approvalKeys.map((key) => [key, row[key]]));
+/** These cells of a row. */
+export function cellsOf<Row, Key extends keyof Row>(
+  row: Row,
+  keys: readonly Key[],
+): Pick<Row, Key> {
+  // The cast holds: each key has its cell.
+  return Object.fromEntries(keys.map((key) => [key, row[key]])) as Pick<Row, Key>;
+}
+
 const allOfCase = once(() => [...caseTabs.cases.columns, ...caseTabs.cases.members]);
 const lineIn = (key: string) => allOfCase().find((one) => one.key === key) ?? {};
 
@@ -181,28 +179,10 @@ export const emptyCase = (): CaseRow => emptyRow(caseTabs.cases) as CaseRow;
 export const emptyAct = (): ChecklistRow => emptyRow(caseTabs.checklist) as ChecklistRow;
 
 /** What to append and update so that the register holds `after`. `before` null: the case is not in the register yet. */
-export function changeOfCase(
-  before: CaseFile | null,
-  after: CaseFile,
-): Pick<Change, "append" | "update"> {
+export function changeOfCase(before: CaseFile | null, after: CaseFile) {
   const append: Append[] = [];
   const update: Update[] = [];
-  const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
-  const merged = (after.merged ?? []).flatMap((is) => {
-    const was = before?.merged?.find((row) => row.case === is.case);
-    return was === undefined ? [] : [{ tab: "cases" as const, was, is }];
-  });
-  const rows: readonly { tab: "cases" | "checklist"; was: RowValues | undefined; is: RowValues }[] =
-    [
-      { tab: "cases", was: before?.row, is: after.row },
-      ...merged,
-      ...everyAct(after).map((is) => ({ tab: "checklist" as const, was: known.get(is.row), is })),
-    ];
-  for (const { tab, was, is } of rows) {
-    if (was === undefined) {
-      append.push({ tab, row: is });
-      continue;
-    }
+  const updateRow = (tab: "cases" | "checklist", was: RowValues, is: RowValues) => {
     const key = was[tab === "cases" ? "case" : "row"];
     // A row without a key could not be found again.
     if (typeof key !== "string") throw new Error("a row of the register has no key");
@@ -210,6 +190,18 @@ export function changeOfCase(
       ([column, value]) => !isSameValue(was[column] ?? null, value ?? null),
     );
     if (values.length > 0) update.push({ tab, key, values: Object.fromEntries(values) });
+  };
+  if (before === null) append.push({ tab: "cases", row: after.row });
+  else updateRow("cases", before.row, after.row);
+  for (const is of after.merged ?? []) {
+    const was = before?.merged?.find((row) => row.case === is.case);
+    if (was !== undefined) updateRow("cases", was, is);
+  }
+  const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
+  for (const is of everyAct(after)) {
+    const was = known.get(is.row);
+    if (was === undefined) append.push({ tab: "checklist", row: is });
+    else updateRow("checklist", was, is);
   }
   return { append, update };
 }

@@ -178,12 +178,9 @@ export const isAboutStaff = (row: CaseRow): boolean =>
   mayBe(row.staffMayBeInvolved) ||
   row.reviewReasonIds.includes(unreadStaff);
 
-/** Whether a report puts its case on legal hold: it says of staff that they are or may be involved, or it is sealed. */
-export const holdsForStaff = (
-  { staffMayBeInvolved, unread }: Report,
-  { isSealed }: { readonly isSealed: boolean },
-): boolean =>
-  isSealed || mayBe(staffMayBeInvolved) || unread.some(({ key }) => key === "staffMayBeInvolved");
+/** Whether a report says of staff that they are or may be involved. Such a report puts its case on legal hold, as a sealed one does. */
+export const saysStaffMayBe = ({ staffMayBeInvolved, unread }: Report): boolean =>
+  mayBe(staffMayBeInvolved) || unread.some(({ key }) => key === "staffMayBeInvolved");
 
 /** Whether an answer about staff that a person typed is more worrying than all that was known, so that the case goes on legal hold. */
 export const isNewAboutStaff = (

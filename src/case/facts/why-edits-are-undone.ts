@@ -2,8 +2,7 @@
 
 import { once } from "../../lazy";
 import { undoneLineBegins } from "../tabs/case-columns";
-import type { CaseRow, EntryOf } from "../tabs/case-tabs";
-import { caseTabs } from "../tabs/case-tabs";
+import { type CaseRow, caseTabs, type EntryOf } from "../tabs/case-tabs";
 
 /** An input that was undone, for as long as its row shows that. */
 export type Undone = CaseRow["undone"][number] & { readonly refusal: UndoReason };

@@ -34,8 +34,7 @@ import {
 import { referenceOfCase } from "../facts/case-reference";
 import { missingWords } from "../facts/parent-and-staff";
 import { undoneIn, undoneLine } from "../facts/why-edits-are-undone";
-import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
-import { caseTabs } from "../tabs/case-tabs";
+import { type CaseRow, type ChecklistRow, caseTabs } from "../tabs/case-tabs";
 import { stillMissing } from "../tabs/views-of-cases";
 import { type CaseContext, dueAndLate, dueOf, holdEnds } from "./deadlines";
 import { lacksSteps, listSteps, lostSteps } from "./listed-steps";
@@ -52,31 +51,16 @@ import {
   standingBeside,
 } from "./step-state";
 
-/** A new row for a step. `of`: the case that owes it, if that is one that was merged into `file`. */
-export function newActRow(
-  file: CaseFile,
-  act: Act,
-  context: CaseContext,
-  { of = referenceOfCase(file.row), occurrence = 1 } = {},
-): ChecklistRow {
-  const row = actKey(of, act.act, occurrence);
-  return givenRow({ row, case: of, due: dueOf(act, context) }, act, file, context);
-}
-
 /** A row for a step in which no one has written, with these cells. */
-function givenRow(
+export function givenRow(
   given: Pick<ChecklistRow, "row" | "case" | "due"> & Partial<ChecklistRow>,
   act: Act,
   file: CaseFile,
   context: CaseContext,
 ): ChecklistRow {
   const { act: id, who, covers } = act;
-  return upToDate(
-    { ...emptyAct(), attempts: 0, who, covers, act: id, ...given },
-    act,
-    file,
-    context,
-  );
+  const row: ChecklistRow = { ...emptyAct(), attempts: 0, who, covers, act: id, ...given };
+  return upToDate(row, act, file, context);
 }
 
 /** Comes after the words of a call if a reporter says that they have called already. */
@@ -125,12 +109,8 @@ function upToDate(
   const reasons = (row.why ?? "Locked.").replace(/Locked: (.)/g, (all, first: string, at) =>
     at === 0 ? all : first.toUpperCase(),
   );
-  return {
-    ...row,
-    why: `${reasons}\n${stillMissing}${missingFor(pack, datum, file)
-      .map(([, words]) => words)
-      .join("; ")}.`,
-  };
+  const missing = missingFor(pack, datum, file).map(([, words]) => words);
+  return { ...row, why: `${reasons}\n${stillMissing}${missing.join("; ")}.` };
 }
 
 /** Whether the step is a call. A row that a person added (no step of the pack) may be any call, so it counts as one. */
@@ -233,8 +213,9 @@ interface Fitting {
   readonly wanted: readonly Act[];
   /** Rows of steps that it was given and that are gone, with their deadlines. */
   readonly lost: readonly ChecklistRow[];
-  /** What its steps depend on. */
+  /** What its steps depend on: what is known of it, and its protocol. */
   readonly facts: ChecklistInput;
+  readonly pack: ProtocolPack;
 }
 
 /**
@@ -292,10 +273,9 @@ function fitOne(
     return { ...act, covers: parts.filter((id) => owed.includes(id) && !isStepMade(acts, id)) };
   });
   // Shown first: calls; then calls to be made again; then the rest as the protocol orders them; last, what the protocol no longer lists.
-  const lastCall = wanted.reduce(
-    (last, act, index) => (act.due === "at-once" && act.call !== null ? index : last),
-    -1,
-  );
+  const lastCall = wanted
+    .map(({ due, call }) => due === "at-once" && call !== null)
+    .lastIndexOf(true);
   const places = new Map(
     covering.map((act): readonly [ChecklistRow, number] => {
       const role = actOf(pack, act.act)?.role;
@@ -345,7 +325,7 @@ export function fitChecklist(
       reference: referenceOfCase(one),
       acts,
       wanted: buildChecklist(pack, facts),
-      ...{ lost, facts },
+      ...{ lost, facts, pack },
     };
   };
   const sources = merged.map((one) => fitting(one, packOfCase(one)));
@@ -377,11 +357,9 @@ export function fitChecklist(
     const dues = [act, ...open].flatMap(({ due }) => due ?? []);
     return { ...act, broughtBy, due: dues.length === 0 ? null : Math.min(...dues) };
   });
-  const others = merged.flatMap((one, at) => {
-    const pack = packOfCase(one);
-    const source = sources[at] ?? fitting(one, pack);
-    return fitOne(source, whole, { ...context, pack, writtenReportDue: null });
-  });
+  const others = sources.flatMap((source) =>
+    fitOne(source, whole, { ...context, pack: source.pack, writtenReportDue: null }),
+  );
   const { beside: _beside, ...rest } = file;
   const acts = [...fitted, ...others];
   const stands = rowsThatStandFor({ ...rest, acts });

@@ -102,16 +102,13 @@ type WaitingCase = Pick<CaseRow, "level" | "protocolVersion"> & Danger;
 
 /**
  * `hours` after `from`. Below at-risk they are school hours; from at-risk up they run by the clock, since nights and weekends are no safer.
- * In immediate danger it is `immediateDangerMinutes` instead. Milliseconds UTC.
+ * In immediate danger it is `immediateDangerMinutes` instead. Milliseconds UTC; null if there is no school for long.
  */
-function waited(row: WaitingCase, from: number, hours: number, run: Run): number {
-  const { directory, zone } = run;
+function waited(row: WaitingCase, from: number, hours: number, { directory, zone }: Run) {
   if (inDanger(row)) return from + directory.settings.immediateDangerMinutes * minuteMs;
   if (!isInSchoolHours(row)) return from + hours * hourMs;
   const bySchool = afterSchoolHours(from, hours, schoolTimes(directory, null, zone));
-  if (bySchool - from <= longestWait) return bySchool;
-  // People are at work in the summer too: if there is no school for long, the wait is over on the next working day.
-  return workingTimes(zone).nextStart(addDays(startOfDay(from, zone), 1, zone));
+  return bySchool - from <= longestWait ? bySchool : null;
 }
 
 /** The longest wait in school hours, in milliseconds. */
@@ -142,7 +139,9 @@ export function waitHours(
 export function acknowledgeBy(row: WaitingCase, from: number, run: Run): number {
   const pack = packOfCase(row);
   const hours = waitHours(pack, row.level ?? lowestLevel(pack), run.directory.settings);
-  return waited(row, from, hours, run);
+  // People are at work in the summer too: if there is no school for long, the wait is over on the next working day.
+  const nextDay = addDays(startOfDay(from, run.zone), 1, run.zone);
+  return waited(row, from, hours, run) ?? workingTimes(run.zone).nextStart(nextDay);
 }
 
 /**
@@ -150,13 +149,9 @@ export function acknowledgeBy(row: WaitingCase, from: number, run: Run): number 
  * school hours too, so that people do not learn to ignore the email. Milliseconds UTC.
  */
 export function remindAfter(row: WaitingCase, from: number, run: Run): number {
-  const { directory, zone } = run;
-  const hours = directory.settings.callReminderHours;
-  const wait = waited(row, from, hours, run);
-  if (inDanger(row) || !isInSchoolHours(row)) return wait;
+  const hours = run.directory.settings.callReminderHours;
   // In a long break the hours of working days count.
-  const bySchool = afterSchoolHours(from, hours, schoolTimes(directory, null, zone));
-  return bySchool - from <= longestWait ? wait : afterSchoolHours(from, hours, workingTimes(zone));
+  return waited(row, from, hours, run) ?? afterSchoolHours(from, hours, workingTimes(run.zone));
 }
 
 /** The usual hours of Monday to Friday, also where there is no school. */
@@ -250,11 +245,7 @@ export function dueOf(act: Act, context: CaseContext): number | null {
  * repeating step is due stays as it is. `lateFrom` is null for a step that is late as soon as it is due: because the law or the protocol
  * document counts by the clock, or because its time fell into a school day.
  */
-export function dueAndLate(
-  existing: ChecklistRow,
-  act: Act,
-  context: CaseContext,
-): Pick<ChecklistRow, "due" | "lateFrom"> {
+export function dueAndLate(existing: ChecklistRow, act: Act, context: CaseContext) {
   const { pack, school, now, zone, callReminderHours } = context;
   const datum = actOf(pack, act.act);
   const isReport = act.due === "written-report";

@@ -14,8 +14,16 @@ import { actOf, coveredBy, lowestLevel, meansVictim } from "../../protocol/pack-
 import { say } from "../../protocol/wording";
 import { foldToWords, isWritten } from "../../text";
 import type { Moment } from "../../time";
-import type { CaseFile, MadeCells } from "../facts/case-file";
-import { everyAct, isActMade, isActOver, isFirstOfItsAct, isStepMade } from "../facts/case-file";
+import {
+  type CaseFile,
+  cellsOf,
+  everyAct,
+  isActMade,
+  isActOver,
+  isFirstOfItsAct,
+  isStepMade,
+  type MadeCells,
+} from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { type Missing, missingForParent, parentAnswer } from "../facts/parent-and-staff";
 import type { CaseRow, ChecklistRow } from "../tabs/case-tabs";
@@ -181,13 +189,11 @@ export const notMade = {
   agencyReference: null,
 } as const satisfies Partial<ChecklistRow>;
 
-type Made = Pick<ChecklistRow, keyof typeof notMade>;
+// The cast holds: these are the keys of that object.
+const madeKeys = Object.keys(notMade) as (keyof typeof notMade)[];
 
 /** Those cells of a row. */
-function madeLike(act: ChecklistRow): Made {
-  const { done, doneBy, doneAt, alreadyMade, madeBy, agencyPerson, agencyReference } = act;
-  return { done, doneBy, doneAt, alreadyMade, madeBy, agencyPerson, agencyReference };
-}
+export const madeLike = (act: ChecklistRow) => cellsOf(act, madeKeys);
 
 // A step covers another one only in the same case: what one of two merged cases owes is not covered by what was done in the other.
 
@@ -205,9 +211,7 @@ export function settleCovered(
   const isNewlyMade = (act: ChecklistRow) =>
     isActMade(act) && !isActMade(was.get(act.row) ?? notMade);
   const isWrittenIn = (act: ChecklistRow) =>
-    Object.entries(madeLike(was.get(act.row) ?? act)).some(
-      ([key, value]) => value !== act[key as keyof Made],
-    );
+    madeKeys.some((key) => (was.get(act.row) ?? act)[key] !== act[key]);
   return acts.map((act) => {
     const { coveredBy: by, act: id } = act;
     const wholes = acts.filter((one) => one.case === act.case && isActMade(one));

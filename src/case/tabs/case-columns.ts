@@ -22,7 +22,7 @@ import {
   undoneLine,
 } from "./lines-in-cells";
 import { placeOfRow, placeOfSteps } from "./views-of-cases";
-import { closeReasonWords, statusWords, yesNoUnknownWords, yesNoWords } from "./words-in-cells";
+import { closeReasonWords, statusWords, yesNo, yesNoUnknown } from "./words-in-cells";
 
 /** What a cell tells. `records/who-sees-what-printed.ts` says who sees each kind in a printed record. */
 export type Kind =
@@ -198,18 +198,16 @@ function makeCaseTables() {
         note: "Tick it when you are certain that the immediate danger is over. The next report of danger removes the tick.",
       }),
       inDanger("date-time", "dangerSince", "Immediate danger since"),
-      ofDanger("choice", "immediateDanger", "Immediate danger reported", {
-        words: () => yesNoWords,
-      }),
+      ofDanger("choice", "immediateDanger", "Immediate danger reported", yesNo),
     ],
     parent: [
       reported("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
         width: 240,
-        words: () => yesNoUnknownWords,
+        ...yesNoUnknown,
         note: "The most worrying answer among the reports. A report that says yes keeps the parent's steps locked, unless the lead names the agency that says otherwise.",
       }),
       whoAnswers("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
-        words: () => yesNoUnknownWords,
+        ...yesNoUnknown,
         note: "Your own answer. What reports say is in the column beside it; it is never filled in from there.",
       }),
       dayOf("date", "victimConsulted", "Victim consulted on", {
@@ -241,7 +239,7 @@ function makeCaseTables() {
         note: "Only the district lead or an admin writes it.",
       }),
       age.free("choice", "isAdult", "18 or over", {
-        words: () => yesNoWords,
+        ...yesNo,
         note: "With yes, the parent's steps open only with the student's recorded consent, and the rows say what applies to an adult instead of a child.",
       }),
       dayOf("date", "studentConsented", "Student of 18 or over: consented on", {
@@ -464,16 +462,16 @@ function makeCaseTables() {
     ...blocks.print,
     ...blocks.legal,
     answered.free("choice", "mayBeVictim", "May the student be a victim?", {
-      words: () => yesNoWords,
+      ...yesNo,
       note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
     }),
     ofStaff("choice", "staffMayBeInvolved", "Member of staff may be involved", {
-      words: () => yesNoUnknownWords,
+      ...yesNoUnknown,
       note: "Your own answer; with yes the steps for it are added. If that person may open this register, do not write it here: tell the district lead by telephone.",
     }),
     reported("choice", "staffReported", "Reports say: a member of staff may be involved", {
       width: 240,
-      words: () => yesNoUnknownWords,
+      ...yesNoUnknown,
       note: "The most worrying answer among the reports: an employee, a volunteer or a contractor, whether or not they receive reports.",
     }),
     shared.residence,

@@ -11,7 +11,7 @@ import { type Column, column, columnsSaying, leadColumn, type Says } from "../..
 import { caseTables } from "./case-columns";
 import { undoneLine } from "./lines-in-cells";
 import { placeOfLaw, placeOfMissing, placeOfRow } from "./views-of-cases";
-import { actStateWords, yesNoUnknownWords, yesNoWords } from "./words-in-cells";
+import { actStateWords, yesNo, yesNoUnknown } from "./words-in-cells";
 
 /** Whether the step in a row is a call, in whichever pack has the step. A row that a person added may be one. */
 const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
@@ -144,20 +144,14 @@ function makeTables() {
       reported.also(shared.residence),
       assessed.also(shared.role),
       assessed("choice", "confirmedBy", "Confirmed by", { words: confirmerNames }),
-      assessed("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
-        words: () => yesNoUnknownWords,
-      }),
+      assessed("choice", "parentMayBeInvolved", "Parent or guardian may be involved", yesNoUnknown),
       assessed("choices", "recipientMayBeInvolved", "A recipient may be involved", {
         words: () => ({ no: "No", ...involvedWords }),
       }),
-      reported("choice", "immediateDanger", "Immediate danger", { words: () => yesNoWords }),
+      reported("choice", "immediateDanger", "Immediate danger", yesNo),
       reported("date-time", "learnedAt", "Learned at"),
-      ofDuty("choice", "calledChildAndFamilyServices", "Reporter says: called the agency", {
-        words: () => yesNoWords,
-      }),
-      ofDuty("choice", "calledLawEnforcement", "Reporter says: called law enforcement", {
-        words: () => yesNoWords,
-      }),
+      ofDuty("choice", "calledChildAndFamilyServices", "Reporter says: called the agency", yesNo),
+      ofDuty("choice", "calledLawEnforcement", "Reporter says: called law enforcement", yesNo),
       ofReporter("choice", "reporterKnownTo", "Who may know the reporter", {
         words: () =>
           ({
@@ -189,9 +183,7 @@ function makeTables() {
       }),
       assessed("long-text", "unread", "Answers that could not be read"),
       reported("list", "textChanges", "Changed to fit a cell", { width: 280 }),
-      assessed("choice", "staffMayBeInvolved", "A member of staff may be involved", {
-        words: () => yesNoUnknownWords,
-      }),
+      assessed("choice", "staffMayBeInvolved", "A member of staff may be involved", yesNoUnknown),
       ofDuty.free("text", "agreedReport", "One report agreed: who makes it", {
         width: 200,
         note: "If several people know of it and agreed that one of them calls and signs: who that is. This does not confirm that the report was made. If you learn that the report was not made, you must make it.",

@@ -23,10 +23,7 @@ export const generalViews = {
     filterViewId: 900_000_003,
     title: "Open, worst first",
     rules: [{ column: "status", not: statusWords.closed }],
-    sortedBy: [
-      { column: "urgency", isHighestFirst: true },
-      { column: "nextDue", isHighestFirst: false },
-    ],
+    sortedBy: [{ column: "urgency", isHighestFirst: true }, { column: "nextDue" }],
   },
   steps: {
     tab: "checklist",
@@ -36,21 +33,21 @@ export const generalViews = {
       { column: "state", equals: actStateWords.open },
       { column: "closed", not: leftByClosed },
     ],
-    sortedBy: [{ column: "due", isHighestFirst: false }],
+    sortedBy: [{ column: "due" }],
   },
   waiting: {
     tab: "cases",
     filterViewId: 900_000_002,
     title: "Waiting on an agency",
     rules: [{ column: "status", equals: statusWords.waiting }],
-    sortedBy: [{ column: "nextDue", isHighestFirst: false }],
+    sortedBy: [{ column: "nextDue" }],
   },
   closed: {
     tab: "cases",
     filterViewId: 900_000_005,
     title: "Closed",
     rules: [{ column: "status", equals: statusWords.closed }],
-    sortedBy: [{ column: "student", isHighestFirst: false }],
+    sortedBy: [{ column: "student" }],
   },
 } as const satisfies Readonly<Record<string, CaseView>>;
 
@@ -77,7 +74,7 @@ export function viewsOfCase(reference: string): readonly [steps: CaseView, row: 
       rules,
       // Calls come first, then steps by deadline. It does not sort by `due`: a tick on a step that repeats changes `due`, and the row
       // would move.
-      sortedBy: [{ column: "order", isHighestFirst: false }],
+      sortedBy: [{ column: "order" }],
     },
     {
       tab: "cases",

@@ -26,6 +26,10 @@ export const yesNoUnknownWords = {
 
 export const yesNoWords = { yes: "Yes", no: "No" } as const satisfies Record<YesNo, string>;
 
+/** What the entry of a column with these answers says. */
+export const yesNoUnknown = { words: () => yesNoUnknownWords } as const;
+export const yesNo = { words: () => yesNoWords } as const;
+
 /** Why a case was closed (design 5). */
 export const closeReasonWords = {
   "all-acts-finished": "Every step is done or does not apply",

@@ -87,7 +87,7 @@ export function dayCell(zone: ZoneOffset): CellKind<number> {
 export const headerOf = (tab: keyof DistrictRows, key: string): string =>
   districtTabs[tab].columns.find((column) => column.key === key)?.header ?? key;
 
-/** The most characters of a school's name. */
+/** The most characters of a school's name, which becomes a choice of the Form. */
 export const longestName = 200;
 
 /** The names in the hidden cell of a row of Schools, the present one last. */

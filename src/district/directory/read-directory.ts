@@ -71,6 +71,10 @@ export function directoryIn(snapshot: Snapshot, { clock, memory }: Run): Directo
   return withConfirmations(directory, memory.get("confirmations"));
 }
 
+/** The directory, read from the main register. One Sheets call. */
+export const readDirectory = (run: Run): Directory =>
+  directoryIn(registerNamed(run, "main").load(directoryRequests), run);
+
 /** The directory, in which each school has the register that its row names, once there is a file. */
 export function withRegisters(directory: Directory, memory: Run["memory"]): Directory {
   const there = schoolRegisters(memory);
@@ -86,10 +90,7 @@ export function withRegisters(directory: Directory, memory: Run["memory"]): Dire
  * (one Sheets call).
  */
 export function directoryBeside(run: Run, name: RegisterName, snapshot: Snapshot): Directory {
-  const read = kindOf(name).hasDirectory
-    ? snapshot
-    : registerNamed(run, "main").load(directoryRequests);
-  return directoryIn(read, run);
+  return kindOf(name).hasDirectory ? directoryIn(snapshot, run) : readDirectory(run);
 }
 
 /**
@@ -141,8 +142,6 @@ function oneOfCell<T extends string>(
 // The Schools tab.
 
 type Schools = ReadonlyMap<string, School>;
-
-/** Characters. A school's name becomes a choice of the Form, so it must not be longer. */
 
 const policeCell = oneOfCell<YesNoUnknown>("yes, no or unknown.", {
   yes: "yes, y, true",

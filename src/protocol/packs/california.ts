@@ -41,8 +41,8 @@ const whereToSend =
 const immunity =
   "The law protects you: mandated reporters have immunity for what they report (PC 11172). Anyone may report, even without a duty to (PC 11166(g)).";
 
-/** The parts of a pack that a California county takes from the law, and the agencies that the law names. */
-export const ofCalifornia = once(partsOfCalifornia);
+/** What does not depend on the pack. */
+const shared = once(partsOfCalifornia);
 
 function partsOfCalifornia() {
   /**
@@ -313,228 +313,83 @@ interface Own {
   readonly consequence?: { readonly waits: Condition; readonly otherwise: Condition };
 }
 
-/** The acts of law and practice that a case needs whatever the document says, and the sentences that packs add to their own acts. */
-export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, consequence }: Own) {
-  /** For people who doubt. The pack says in which cases. */
-  const callInDoubt = practice(tooLittle, "Call if you are in doubt.");
-  const ifInDoubt = practice("who doubts asks, and is told", "If you are unsure, call and ask.");
-
-  /** For the first call. */
-  const callWhereTheyLive = practice(
-    whereReportsGo,
-    "A report says that the student lives in another county, {residence}: call child welfare there if you can, otherwise call the county of the school.",
-    when.livesElsewhere,
-  );
-
-  // Sentences of law for acts.
-
-  /** For the row in Checklist: an email has no room for it, and the register can record it. */
-  const oneForSeveral = law(
-    "PC 11166",
-    "several people who know of it may agree that one of them calls and signs: write who that is in Made by. Telling someone is not enough. If you learn that the report was not made, you must make it.",
-    when.inRegisterAlone,
-  );
-
-  const toSomebodyUnder18 = law(
-    "PC 11165",
-    "a child is someone under 18, and this student is 18 or over. Ask whether a report is required here, and write the answer down. Police and a victim advocate are there for an adult too.",
-    when.adultStudent,
-  );
-
-  /** For every meeting with the student. */
-  const noInterview = practice(
-    "district policies: school staff do not investigate the abuse itself",
-    "This is not an interview: do not ask what happened. If police or child and family services are investigating, ask them before you meet.",
-  );
-
-  /** For every meeting with a student or a parent. */
-  const whoInterprets = practice(
-    "practice of the field: who interprets may be involved, or be told too much",
-    "If an interpreter is needed, use a qualified one: never family, friends or other students.",
-  );
-
-  /** For before a consequence or a change of placement. */
-  const beforeMoving = inRegister(
-    law(
-      "34 CFR 300.530",
-      "for a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
-    ),
-    law("EC 48853.5", "a student in foster care may stay in the school of origin."),
-    law("42 USC 11432", "so may a student without a home."),
-    practice(
-      "practice of the field: a parent may not be the one who decides about school",
-      "Ask who holds the student's education rights.",
-    ),
-  );
-
+/**
+ * What a California county's pack takes from the law: parts, the agencies that the law names, the acts of law and practice that a case needs
+ * whatever the document says, and the sentences that packs add to their own acts.
+ */
+export function ofCalifornia({ whereReportsGo, ofVictim, victimLevel, consequence }: Own) {
+  const consequences = consequence === undefined ? [] : [consequence];
   // Whom to use instead of the person whom a step names, if that person may be the one whom the report is about.
   const notThem = "practice of the field: no step leads to a person who may be involved";
-  const anotherAgency = practice(
-    notThem,
-    "If an officer may be involved, turn to another agency: the sheriff or the police of another city, or child and family services.",
-  );
-  const anotherHead = practice(
-    notThem,
-    "If the superintendent may be involved, the president of the school board takes their place. If counsel may be involved, ask for counsel from outside the district.",
-  );
-  const anotherCoordinator = practice(
-    notThem,
-    "If the Title IX coordinator may be involved, the superintendent names someone else to take their place.",
-  );
-  const anotherAdministrator = practice(
-    notThem,
-    "If someone in the site's administration may be involved, they take no part: the district lead names someone from outside the school.",
-  );
-
+  /** Sentences for acts, and a call. */
+  const says = {
+    /** For people who doubt. The pack says in which cases. */
+    callInDoubt: practice(tooLittle, "Call if you are in doubt."),
+    ifInDoubt: practice("who doubts asks, and is told", "If you are unsure, call and ask."),
+    /** For the first call. */
+    callWhereTheyLive: practice(
+      whereReportsGo,
+      "A report says that the student lives in another county, {residence}: call child welfare there if you can, otherwise call the county of the school.",
+      when.livesElsewhere,
+    ),
+    /** For the row in Checklist: an email has no room for it, and the register can record it. */
+    oneForSeveral: law(
+      "PC 11166",
+      "several people who know of it may agree that one of them calls and signs: write who that is in Made by. Telling someone is not enough. If you learn that the report was not made, you must make it.",
+      when.inRegisterAlone,
+    ),
+    toSomebodyUnder18: law(
+      "PC 11165",
+      "a child is someone under 18, and this student is 18 or over. Ask whether a report is required here, and write the answer down. Police and a victim advocate are there for an adult too.",
+      when.adultStudent,
+    ),
+    /** For every meeting with the student. */
+    noInterview: practice(
+      "district policies: school staff do not investigate the abuse itself",
+      "This is not an interview: do not ask what happened. If police or child and family services are investigating, ask them before you meet.",
+    ),
+    /** For every meeting with a student or a parent. */
+    whoInterprets: practice(
+      "practice of the field: who interprets may be involved, or be told too much",
+      "If an interpreter is needed, use a qualified one: never family, friends or other students.",
+    ),
+    /** For before a consequence or a change of placement. */
+    beforeMoving: inRegister(
+      law(
+        "34 CFR 300.530",
+        "for a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
+      ),
+      law("EC 48853.5", "a student in foster care may stay in the school of origin."),
+      law("42 USC 11432", "so may a student without a home."),
+      practice(
+        "practice of the field: a parent may not be the one who decides about school",
+        "Ask who holds the student's education rights.",
+      ),
+    ),
+    anotherAgency: practice(
+      notThem,
+      "If an officer may be involved, turn to another agency: the sheriff or the police of another city, or child and family services.",
+    ),
+    anotherHead: practice(
+      notThem,
+      "If the superintendent may be involved, the president of the school board takes their place. If counsel may be involved, ask for counsel from outside the district.",
+    ),
+    anotherCoordinator: practice(
+      notThem,
+      "If the Title IX coordinator may be involved, the superintendent names someone else to take their place.",
+    ),
+    anotherAdministrator: practice(
+      notThem,
+      "If someone in the site's administration may be involved, they take no part: the district lead names someone from outside the school.",
+    ),
+    toChildAndFamilyServices: { to: "child-and-family-services", when: [] },
+  };
   const theirOwnCall = "Designated contact; each mandated reporter must still make their own call";
-
-  const toChildAndFamilyServices = { to: "child-and-family-services", when: [] };
-
-  const firstHourCalls: ActDatum["call"] = inRegister(toChildAndFamilyServices, {
+  const firstHourCalls: ActDatum["call"] = inRegister(says.toChildAndFamilyServices, {
     to: "law-enforcement",
     when: [],
   });
-
-  /** The call that every case needs first. What to do is the pack's. */
-  const firstCallAct = madeAct("call-child-and-family-services", "Call child and family services", {
-    what: [],
-    role: "first-call",
-    duty: true,
-    reporterSays: "calledChildAndFamilyServices",
-    who: [law("PC 11166", theirOwnCall)],
-    call: [toChildAndFamilyServices],
-    statutes: ["PC 11166"],
-    alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
-    due: "at-once",
-  });
-
   const confirmed = "schools do not confirm, agencies do";
-
-  /**
-   * The call to police or sheriff; in danger, 911 first. Whether telling a school resource officer counts as a report depends on who employs
-   * the officer (PC 11165.9).
-   */
-  const policeAct = madeAct("involve-law-enforcement", "Involve law enforcement", {
-    duty: true,
-    owedForEach: true,
-    reporterSays: "calledLawEnforcement",
-    inMail: [
-      law(
-        "PC 11165.9",
-        "telling district police or SRO does not count.",
-        when.sroOfDistrictPoliceOrUnknown,
-      ),
-      practice(confirmed, "Ask which agency confirmed it.", when.unconfirmed),
-    ],
-    what: [
-      law(
-        "PC 11165.9",
-        "the SRO here belongs to the school district's own police, so telling the SRO is not a report to law enforcement. Call {law-enforcement}.",
-        when.sroOfDistrictPolice,
-      ),
-      law(
-        "PC 11165.9",
-        "telling an SRO of the school district's own police is not a report to law enforcement, and it is not known whether the SRO here is one. Call {law-enforcement}.",
-        when.sroUnknown,
-      ),
-      practice(
-        confirmed,
-        "Ask which agency has confirmed it, and record that in the case.",
-        when.unconfirmed,
-      ),
-      anotherAgency,
-    ],
-    call: [
-      { to: "emergency", when: [when.inImmediateDanger] },
-      { to: "law-enforcement", when: [] },
-    ],
-    firstInDanger: true,
-    due: "at-once",
-  });
-
-  /** A written report of a mandated reporter. */
-  const writtenReportAct = madeAct("submit-mandated-report", "Mandated report", {
-    duty: true,
-    owedForEach: true,
-    what: [
-      // For the register only, because an email must not tell where the student lives.
-      practice(
-        whereReportsGo,
-        "A report says that the student lives in another county, {residence}.",
-        when.livesElsewhere,
-      ),
-      law(
-        "PC 11165.9",
-        "the agency you call must take a report from outside its area, unless it can transfer the call at once, and must refer the report itself.",
-        when.livesElsewhere,
-      ),
-      toSomebodyUnder18,
-    ],
-    who: [
-      law(
-        "PC 11166",
-        "Designated contact; each mandated reporter must still send their own report",
-      ),
-    ],
-    remarks: [
-      practice(whereReportsGo, whomToCall, when.inRegisterAlone),
-      practice(whereReportsGo, whereToSend),
-      oneForSeveral,
-    ],
-    call: [toChildAndFamilyServices],
-    statutes: ["PC 11166"],
-    due: "written-report",
-  });
-
-  /**
-   * The act for a report that reaches no protocol or has no factor ticked. The factors may only describe trafficking for sex, so it reminds
-   * the reader of labor.
-   */
-  const reviewAct = madeAct("review-report", "Read the report and speak with the reporter", {
-    role: "review",
-    what: [
-      practice(
-        "the subject is trafficking for sex and for labor, and reporters write of labor where no box names it",
-        `Labor counts too: a debt to pay off, papers that someone else holds, fear for the family, or work instead of school can mean forced labor. If you suspect it, raise the level to “${victimLevel}”: the steps for a victim then apply.`,
-      ),
-      law(
-        "PC 11166",
-        "if you reasonably suspect abuse or neglect, call at once, and send the written mandated report within 36 hours of when you learned of it.",
-      ),
-      law(
-        "PC 11166",
-        "your own view never overrides the reporter's: a person who reasonably suspects abuse or neglect must report, whatever others think.",
-        when.inRegisterAlone,
-      ),
-    ],
-  });
-
-  /** To tell police who are already involved, when the case rises to a confirmed victim. */
-  const confirmedToPolice = {
-    whenDone: "involve-law-enforcement",
-    words: en("Law enforcement is already involved: tell them too that it is now confirmed."),
-    call: "law-enforcement",
-  };
-
-  /** The call that is made again each time a case rises. */
-  const updateCallAct = madeAct(
-    "update-child-and-family-services",
-    "Call child and family services again with what is new",
-    {
-      role: "update",
-      duty: true,
-      what: [
-        practice(
-          "an old call never stands for what the agency was not told",
-          "Call child and family services again, and say what is new.",
-        ),
-      ],
-      who: [law("PC 11166", theirOwnCall)],
-      call: [toChildAndFamilyServices],
-      due: "at-once",
-    },
-  );
-
   const leaving =
     "practice of the field: child welfare or police say how a child leaves school, before it leaves";
   const whereabouts =
@@ -542,241 +397,353 @@ export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, conseq
   const decidesAt18 = "a student of 18 decides for themselves";
   const keptApart =
     "practice of the field: an adult who is the concern is not alone with students; police and child welfare say what changes, so that no one is warned";
-
-  /** The first acts after the calls, for the first hours. */
-  const firstHourActs = [
-    madeAct("agree-how-student-leaves", "Where the student is, and how they leave school", {
-      insideOnly: true,
-      inMail: [
-        practice(
-          leaving,
-          "Before dismissal, ask child and family services or police how the student leaves.",
-          when.atSchool,
-        ),
-        practice(
-          whereabouts,
-          "Ask police where the student is, for a welfare check.",
-          when.notAtSchool,
-        ),
-      ],
-      what: [
-        practice(
-          leaving,
-          "Before dismissal, ask child and family services or police whether, how and with whom the student leaves school today.",
-          when.atSchool,
-          when.childStudent,
-        ),
-        practice(
-          leaving,
-          "The school itself cannot keep a child from a custodial parent.",
-          when.atSchool,
-          when.childStudent,
-        ),
-        practice(
-          decidesAt18,
-          "The student is 18 or over and decides: before dismissal, ask how and with whom they want to leave today. Police and a victim advocate can help.",
-          when.atSchool,
-          when.adultStudent,
-        ),
-        practice(leaving, "Someone stays with the student until then.", when.atSchool),
-        practice(
-          whereabouts,
-          "If the student has left already, ask police or child and family services where the student is, whether it is safe there, and for a welfare check.",
-          when.atSchool,
-          when.inRegisterAlone,
-        ),
-        practice(
-          whereabouts,
-          "School is out. Ask police or child and family services where the student is and whether it is safe there, and ask for a welfare check. Agree with them how the student comes back to school, and how they leave that day.",
-          when.notAtSchool,
-        ),
-        practice(
-          whereabouts,
-          "Do not call the home to find out: that can warn someone who is involved.",
-          when.notAtSchool,
-          when.inRegisterAlone,
-        ),
-        practice(
-          decidesAt18,
-          "The student is 18 or over and decides how they come back and leave.",
-          when.notAtSchool,
-          when.adultStudent,
-        ),
-        ...inRegister(
-          practice(
-            leaving,
-            "Write in Notes who may pick up the student, and who said so. Ask about transport, and whether a medical examination is needed.",
-          ),
-          law(
-            "EC 48906",
-            "if the student leaves with an officer, ask the officer in what capacity. If the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305, give the officer the parent's address and number, and the officer notifies them. Otherwise the school takes immediate steps to notify the parent or guardian.",
-            when.childStudent,
-          ),
-          law(
-            "EC 234.7",
-            "if the officer enforces immigration law: without a judicial warrant, a judicial subpoena or a court order they do not get into non-public areas or see records. Call the superintendent and counsel, who decide: such officers investigate trafficking too. Never ask about a student's status.",
-          ),
-          anotherAgency,
-          anotherHead,
-          practice(
-            "practice of the field: an advocate is there early",
-            "Call a victim advocate today, before others have spoken with the student if you can.",
-            ofVictim,
-          ),
-          law(
-            "PC 11174.3",
-            "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-            when.childStudent,
-          ),
-        ),
-      ],
-      call: [...firstHourCalls, { to: "victim-advocate", when: [ofVictim, when.inRegisterAlone] }],
-      alsoWhen: [
-        { when: [ofVictim], from: { practice: leaving } },
-        { when: [when.inImmediateDanger], from: { practice: leaving } },
-        { when: [when.parentMayBeInvolved], from: { practice: leaving } },
-      ],
-      due: [
-        { time: "before-dismissal", when: [when.atSchool] },
-        { time: "at-once", when: [when.inImmediateDanger] },
-        { time: "next-school-morning", when: [] },
-      ],
-    }),
-    madeAct("agree-before-staff-changes", "What changes today for a member of staff", {
-      insideOnly: true,
-      inMail: [
-        practice(
-          keptApart,
-          "Agree with police or child and family services what changes for staff today; otherwise superintendent and counsel decide.",
-        ),
-      ],
-      what: [
-        practice(
-          keptApart,
-          "Today, before that person is next with students, agree with police or child and family services what changes for a member of staff who may be involved, and when.",
-        ),
-        practice(
-          keptApart,
-          "If no agency has answered by then, the superintendent and counsel decide, with the Title IX coordinator, how to keep that person from being alone with any student, giving no reason.",
-        ),
-        practice(
-          keptApart,
-          "Do not speak with that person about it: that warns them. If a student is not safe with that person now, call 911 and say so. Write in Notes who agreed to what, and when.",
-          when.inRegisterAlone,
-        ),
-        anotherAgency,
-        anotherHead,
-        anotherCoordinator,
-      ],
-      call: firstHourCalls,
-      alsoWhen: [{ when: [when.staffMayBeInvolved], from: { practice: keptApart } }],
-      due: "first-hour",
-    }),
-  ];
-
   const afterAgencies =
     "practice of the field: after police and child welfare, the district's own head and lawyer";
 
-  /**
-   * If a staff member may be involved: tell the superintendent and counsel. Then Title IX, if a student or an employee may have harmed a
-   * student.
-   */
-  const districtActs = [
-    madeAct("tell-superintendent-and-counsel", "Superintendent and counsel", {
-      insideOnly: true,
-      inMail: [practice(afterAgencies, "Tell superintendent and counsel.")],
-      what: [
-        practice(
-          afterAgencies,
-          "Tell the superintendent and counsel today, once police and child and family services know.",
-        ),
-        ...inRegister(
-          practice(
-            keptApart,
-            "If no agency has answered before that person is next with students, they decide, with the Title IX coordinator, how to keep that person from being alone with any student.",
-          ),
-          practice(
-            "practice of the field: no one is told who may be involved",
-            "By telephone or in person. Do not tell the one of them who may be involved.",
-          ),
-          anotherHead,
-          anotherCoordinator,
-          law(
-            "EC 44030.5",
-            "if that person holds a credential, certain changes in employment status because of an allegation, even while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days. Ask counsel which.",
-          ),
-        ),
-      ],
-      alsoWhen: [{ when: [when.staffMayBeInvolved], from: { statute: "EC 44030.5" } }],
-      statutes: ["EC 44030.5"],
+  return {
+    ...shared(),
+    ...says,
+    /** The call that every case needs first. What to do is the pack's. */
+    firstCallAct: madeAct("call-child-and-family-services", "Call child and family services", {
+      what: [],
+      role: "first-call",
+      duty: true,
+      reporterSays: "calledChildAndFamilyServices",
+      who: [law("PC 11166", theirOwnCall)],
+      call: [says.toChildAndFamilyServices],
+      statutes: ["PC 11166"],
+      alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
+      due: "at-once",
     }),
-    madeAct("tell-title-ix-coordinator", "Title IX coordinator", {
-      insideOnly: true,
+    /**
+     * The call to police or sheriff; in danger, 911 first. Whether telling a school resource officer counts as a report depends on who employs
+     * the officer (PC 11165.9).
+     */
+    policeAct: madeAct("involve-law-enforcement", "Involve law enforcement", {
+      duty: true,
+      owedForEach: true,
+      reporterSays: "calledLawEnforcement",
       inMail: [
-        practice("practice of the field: the same day", "Today, tell the Title IX coordinator."),
+        law(
+          "PC 11165.9",
+          "telling district police or SRO does not count.",
+          when.sroOfDistrictPoliceOrUnknown,
+        ),
+        practice(confirmed, "Ask which agency confirmed it.", when.unconfirmed),
       ],
       what: [
-        practice(
-          "practice of the field: the same day",
-          "Tell the district's Title IX coordinator today.",
-        ),
-        anotherCoordinator,
-        anotherHead,
         law(
-          "34 CFR 106.44",
-          "where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
+          "PC 11165.9",
+          "the SRO here belongs to the school district's own police, so telling the SRO is not a report to law enforcement. Call {law-enforcement}.",
+          when.sroOfDistrictPolice,
+        ),
+        law(
+          "PC 11165.9",
+          "telling an SRO of the school district's own police is not a report to law enforcement, and it is not known whether the SRO here is one. Call {law-enforcement}.",
+          when.sroUnknown,
+        ),
+        practice(
+          confirmed,
+          "Ask which agency has confirmed it, and record that in the case.",
+          when.unconfirmed,
+        ),
+        says.anotherAgency,
+      ],
+      call: [
+        { to: "emergency", when: [when.inImmediateDanger] },
+        { to: "law-enforcement", when: [] },
+      ],
+      firstInDanger: true,
+      due: "at-once",
+    }),
+    /** A written report of a mandated reporter. */
+    writtenReportAct: madeAct("submit-mandated-report", "Mandated report", {
+      duty: true,
+      owedForEach: true,
+      what: [
+        // For the register only, because an email must not tell where the student lives.
+        practice(
+          whereReportsGo,
+          "A report says that the student lives in another county, {residence}.",
+          when.livesElsewhere,
+        ),
+        law(
+          "PC 11165.9",
+          "the agency you call must take a report from outside its area, unless it can transfer the call at once, and must refer the report itself.",
+          when.livesElsewhere,
+        ),
+        says.toSomebodyUnder18,
+      ],
+      who: [
+        law(
+          "PC 11166",
+          "Designated contact; each mandated reporter must still send their own report",
+        ),
+      ],
+      remarks: [
+        practice(whereReportsGo, whomToCall, when.inRegisterAlone),
+        practice(whereReportsGo, whereToSend),
+        says.oneForSeveral,
+      ],
+      call: [says.toChildAndFamilyServices],
+      statutes: ["PC 11166"],
+      due: "written-report",
+    }),
+    /**
+     * The act for a report that reaches no protocol or has no factor ticked. The factors may only describe trafficking for sex, so it reminds
+     * the reader of labor.
+     */
+    reviewAct: madeAct("review-report", "Read the report and speak with the reporter", {
+      role: "review",
+      what: [
+        practice(
+          "the subject is trafficking for sex and for labor, and reporters write of labor where no box names it",
+          `Labor counts too: a debt to pay off, papers that someone else holds, fear for the family, or work instead of school can mean forced labor. If you suspect it, raise the level to “${victimLevel}”: the steps for a victim then apply.`,
+        ),
+        law(
+          "PC 11166",
+          "if you reasonably suspect abuse or neglect, call at once, and send the written mandated report within 36 hours of when you learned of it.",
+        ),
+        law(
+          "PC 11166",
+          "your own view never overrides the reporter's: a person who reasonably suspects abuse or neglect must report, whatever others think.",
           when.inRegisterAlone,
         ),
-        ...(consequence === undefined
-          ? []
-          : [
-              practice(
-                "no consequence before the process",
-                "The district lead must tick this step, with their own account. The school consequence waits for that tick.",
-                consequence.waits,
-                when.inRegisterAlone,
-              ),
-            ]),
       ],
-      who:
-        consequence === undefined
-          ? [byContact()]
-          : [
-              { ...byContact(), when: [consequence.otherwise] },
-              practice("no consequence before the process", "District lead", consequence.waits),
-            ],
-      alsoWhen: [
-        { when: [when.staffMayBeInvolved], from: { statute: "34 CFR 106.44" } },
-        ...(consequence === undefined
-          ? []
-          : [{ when: [consequence.waits], from: { statute: "34 CFR 106.44" } }]),
-        { when: [when.mayBeRecruiting], from: { statute: "34 CFR 106.44" } },
-      ],
-      statutes: ["34 CFR 106.44"],
     }),
-  ];
-
-  return {
-    callInDoubt,
-    ifInDoubt,
-    callWhereTheyLive,
-    oneForSeveral,
-    toSomebodyUnder18,
-    noInterview,
-    whoInterprets,
-    beforeMoving,
-    anotherAgency,
-    anotherHead,
-    anotherCoordinator,
-    anotherAdministrator,
-    toChildAndFamilyServices,
-    firstCallAct,
-    policeAct,
-    writtenReportAct,
-    reviewAct,
-    confirmedToPolice,
-    updateCallAct,
-    firstHourActs,
-    districtActs,
+    /** To tell police who are already involved, when the case rises to a confirmed victim. */
+    confirmedToPolice: {
+      whenDone: "involve-law-enforcement",
+      words: en("Law enforcement is already involved: tell them too that it is now confirmed."),
+      call: "law-enforcement",
+    },
+    /** The call that is made again each time a case rises. */
+    updateCallAct: madeAct(
+      "update-child-and-family-services",
+      "Call child and family services again with what is new",
+      {
+        role: "update",
+        duty: true,
+        what: [
+          practice(
+            "an old call never stands for what the agency was not told",
+            "Call child and family services again, and say what is new.",
+          ),
+        ],
+        who: [law("PC 11166", theirOwnCall)],
+        call: [says.toChildAndFamilyServices],
+        due: "at-once",
+      },
+    ),
+    /** The first acts after the calls, for the first hours. */
+    firstHourActs: [
+      madeAct("agree-how-student-leaves", "Where the student is, and how they leave school", {
+        insideOnly: true,
+        inMail: [
+          practice(
+            leaving,
+            "Before dismissal, ask child and family services or police how the student leaves.",
+            when.atSchool,
+          ),
+          practice(
+            whereabouts,
+            "Ask police where the student is, for a welfare check.",
+            when.notAtSchool,
+          ),
+        ],
+        what: [
+          practice(
+            leaving,
+            "Before dismissal, ask child and family services or police whether, how and with whom the student leaves school today.",
+            when.atSchool,
+            when.childStudent,
+          ),
+          practice(
+            leaving,
+            "The school itself cannot keep a child from a custodial parent.",
+            when.atSchool,
+            when.childStudent,
+          ),
+          practice(
+            decidesAt18,
+            "The student is 18 or over and decides: before dismissal, ask how and with whom they want to leave today. Police and a victim advocate can help.",
+            when.atSchool,
+            when.adultStudent,
+          ),
+          practice(leaving, "Someone stays with the student until then.", when.atSchool),
+          practice(
+            whereabouts,
+            "If the student has left already, ask police or child and family services where the student is, whether it is safe there, and for a welfare check.",
+            when.atSchool,
+            when.inRegisterAlone,
+          ),
+          practice(
+            whereabouts,
+            "School is out. Ask police or child and family services where the student is and whether it is safe there, and ask for a welfare check. Agree with them how the student comes back to school, and how they leave that day.",
+            when.notAtSchool,
+          ),
+          practice(
+            whereabouts,
+            "Do not call the home to find out: that can warn someone who is involved.",
+            when.notAtSchool,
+            when.inRegisterAlone,
+          ),
+          practice(
+            decidesAt18,
+            "The student is 18 or over and decides how they come back and leave.",
+            when.notAtSchool,
+            when.adultStudent,
+          ),
+          ...inRegister(
+            practice(
+              leaving,
+              "Write in Notes who may pick up the student, and who said so. Ask about transport, and whether a medical examination is needed.",
+            ),
+            law(
+              "EC 48906",
+              "if the student leaves with an officer, ask the officer in what capacity. If the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305, give the officer the parent's address and number, and the officer notifies them. Otherwise the school takes immediate steps to notify the parent or guardian.",
+              when.childStudent,
+            ),
+            law(
+              "EC 234.7",
+              "if the officer enforces immigration law: without a judicial warrant, a judicial subpoena or a court order they do not get into non-public areas or see records. Call the superintendent and counsel, who decide: such officers investigate trafficking too. Never ask about a student's status.",
+            ),
+            says.anotherAgency,
+            says.anotherHead,
+            practice(
+              "practice of the field: an advocate is there early",
+              "Call a victim advocate today, before others have spoken with the student if you can.",
+              ofVictim,
+            ),
+            law(
+              "PC 11174.3",
+              "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
+              when.childStudent,
+            ),
+          ),
+        ],
+        call: [
+          ...firstHourCalls,
+          { to: "victim-advocate", when: [ofVictim, when.inRegisterAlone] },
+        ],
+        alsoWhen: [
+          { when: [ofVictim], from: { practice: leaving } },
+          { when: [when.inImmediateDanger], from: { practice: leaving } },
+          { when: [when.parentMayBeInvolved], from: { practice: leaving } },
+        ],
+        due: [
+          { time: "before-dismissal", when: [when.atSchool] },
+          { time: "at-once", when: [when.inImmediateDanger] },
+          { time: "next-school-morning", when: [] },
+        ],
+      }),
+      madeAct("agree-before-staff-changes", "What changes today for a member of staff", {
+        insideOnly: true,
+        inMail: [
+          practice(
+            keptApart,
+            "Agree with police or child and family services what changes for staff today; otherwise superintendent and counsel decide.",
+          ),
+        ],
+        what: [
+          practice(
+            keptApart,
+            "Today, before that person is next with students, agree with police or child and family services what changes for a member of staff who may be involved, and when.",
+          ),
+          practice(
+            keptApart,
+            "If no agency has answered by then, the superintendent and counsel decide, with the Title IX coordinator, how to keep that person from being alone with any student, giving no reason.",
+          ),
+          practice(
+            keptApart,
+            "Do not speak with that person about it: that warns them. If a student is not safe with that person now, call 911 and say so. Write in Notes who agreed to what, and when.",
+            when.inRegisterAlone,
+          ),
+          says.anotherAgency,
+          says.anotherHead,
+          says.anotherCoordinator,
+        ],
+        call: firstHourCalls,
+        alsoWhen: [{ when: [when.staffMayBeInvolved], from: { practice: keptApart } }],
+        due: "first-hour",
+      }),
+    ],
+    /**
+     * If a staff member may be involved: tell the superintendent and counsel. Then Title IX, if a student or an employee may have harmed a
+     * student.
+     */
+    districtActs: [
+      madeAct("tell-superintendent-and-counsel", "Superintendent and counsel", {
+        insideOnly: true,
+        inMail: [practice(afterAgencies, "Tell superintendent and counsel.")],
+        what: [
+          practice(
+            afterAgencies,
+            "Tell the superintendent and counsel today, once police and child and family services know.",
+          ),
+          ...inRegister(
+            practice(
+              keptApart,
+              "If no agency has answered before that person is next with students, they decide, with the Title IX coordinator, how to keep that person from being alone with any student.",
+            ),
+            practice(
+              "practice of the field: no one is told who may be involved",
+              "By telephone or in person. Do not tell the one of them who may be involved.",
+            ),
+            says.anotherHead,
+            says.anotherCoordinator,
+            law(
+              "EC 44030.5",
+              "if that person holds a credential, certain changes in employment status because of an allegation, even while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days. Ask counsel which.",
+            ),
+          ),
+        ],
+        alsoWhen: [{ when: [when.staffMayBeInvolved], from: { statute: "EC 44030.5" } }],
+        statutes: ["EC 44030.5"],
+      }),
+      madeAct("tell-title-ix-coordinator", "Title IX coordinator", {
+        insideOnly: true,
+        inMail: [
+          practice("practice of the field: the same day", "Today, tell the Title IX coordinator."),
+        ],
+        what: [
+          practice(
+            "practice of the field: the same day",
+            "Tell the district's Title IX coordinator today.",
+          ),
+          says.anotherCoordinator,
+          says.anotherHead,
+          law(
+            "34 CFR 106.44",
+            "where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
+            when.inRegisterAlone,
+          ),
+          ...consequences.map(({ waits }) =>
+            practice(
+              "no consequence before the process",
+              "The district lead must tick this step, with their own account. The school consequence waits for that tick.",
+              waits,
+              when.inRegisterAlone,
+            ),
+          ),
+        ],
+        who:
+          consequence === undefined
+            ? [byContact()]
+            : [
+                { ...byContact(), when: [consequence.otherwise] },
+                practice("no consequence before the process", "District lead", consequence.waits),
+              ],
+        alsoWhen: [
+          { when: [when.staffMayBeInvolved], from: { statute: "34 CFR 106.44" } },
+          ...consequences.map(({ waits }) => ({
+            when: [waits],
+            from: { statute: "34 CFR 106.44" },
+          })),
+          { when: [when.mayBeRecruiting], from: { statute: "34 CFR 106.44" } },
+        ],
+        statutes: ["34 CFR 106.44"],
+      }),
+    ],
   };
 }

@@ -19,7 +19,7 @@ import {
 } from "../parts";
 import * as when from "../wording";
 import { county, en, law, practice } from "../wording";
-import { actsOfCalifornia, extended, ofCalifornia, statute, tooLittle } from "./california";
+import { extended, ofCalifornia, statute, tooLittle } from "./california";
 
 export const marin2019 = once(marinPack);
 
@@ -42,15 +42,12 @@ function marinPack(): ProtocolPack {
     "Penal Code 11165.9; Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24";
   const ofAge = "a student of 18 decides on their parents' being told, and owns their records";
 
-  const california = {
-    ...ofCalifornia(),
-    ...actsOfCalifornia({
-      whereReportsGo: hotlinePage,
-      ofVictim,
-      victimLevel: "Suspected victim",
-      consequence: { waits: ofRecruitment, otherwise: ofNoRecruitment },
-    }),
-  };
+  const california = ofCalifornia({
+    whereReportsGo: hotlinePage,
+    ofVictim,
+    victimLevel: "Suspected victim",
+    consequence: { waits: ofRecruitment, otherwise: ofNoRecruitment },
+  });
 
   // Steps that two protocols have in the same words, as the first of the two has them.
   const involveAndCall = madeStep(

@@ -18,7 +18,7 @@ import {
 } from "../parts";
 import * as when from "../wording";
 import { en, county as guide, law, practice } from "../wording";
-import { actsOfCalifornia, extended, ofCalifornia } from "./california";
+import { extended, ofCalifornia } from "./california";
 
 export const usEd2021 = once(guidePack);
 
@@ -30,14 +30,11 @@ function guidePack(): ProtocolPack {
    */
   const belowSuspicion = when.atLevel("below-concern", "concern");
 
-  const california = {
-    ...ofCalifornia(),
-    ...actsOfCalifornia({
-      whereReportsGo: "Penal Code 11165.9, and what counties ask",
-      ofVictim: ofTrafficking,
-      victimLevel: "Suspected trafficking",
-    }),
-  };
+  const california = ofCalifornia({
+    whereReportsGo: "Penal Code 11165.9, and what counties ask",
+    ofVictim: ofTrafficking,
+    victimLevel: "Suspected trafficking",
+  });
 
   // The guide's own steps, which are the same for every concern.
 

@@ -57,16 +57,15 @@ export function highlightRules(
 ): readonly ConditionalFormatRule[] {
   const startRowIndex = firstDataRow;
   const width = Math.max(...positions.values()) + 1;
+  const cellOf = (_: string, key: string) =>
+    `$${columnLetters(positions.get(key) ?? 0)}${firstDataRow + 1}`;
   return (highlights?.(of) ?? []).flatMap(([columns, when, look, weight]) => {
     const at = columns.map((key) => positions.get(key));
     const [startColumnIndex = 0] = at;
     if (at.some((one, right) => one !== startColumnIndex + right)) return [];
     const endColumnIndex = at.length === 0 ? width : startColumnIndex + at.length;
     const type = when.startsWith("=") ? ("CUSTOM_FORMULA" as const) : ("TEXT_EQ" as const);
-    const userEnteredValue = when.replace(
-      /\[(\w+)\]/g,
-      (_, key: string) => `$${columnLetters(positions.get(key) ?? 0)}${firstDataRow + 1}`,
-    );
+    const userEnteredValue = when.replace(/\[(\w+)\]/g, cellOf);
     const condition = { type, values: [{ userEnteredValue }] };
     return {
       ranges: [{ sheetId, startRowIndex, startColumnIndex, endColumnIndex }],
@@ -115,10 +114,8 @@ export function highlightChanges(
     const isThere = there.some(({ text }) => text === wanted);
     return !isThere && (lacksFormulas || !isFormula(wanted));
   });
-  return [
-    ...short,
-    ...missing.map((rule, at): BatchRequest => {
-      return { addConditionalFormatRule: { index: there.length + at, rule } };
-    }),
-  ];
+  const added = missing.map((rule, at): BatchRequest => {
+    return { addConditionalFormatRule: { index: there.length + at, rule } };
+  });
+  return [...short, ...added];
 }

@@ -4,10 +4,9 @@
  */
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
-import type { ZoneOffset } from "../../time";
 import { cellsAt } from "../cells";
 import { addColumns, addingRequests, cellsOf, endOfTab, newCells } from "../change-to-batch";
-import { firstDataRow, type RowValues, type Tab, type TabId, type Tabs } from "../columns";
+import { firstDataRow, type RowValues, type Tab, type TabId } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
 import { originalPositions, type TabRequest } from "../read/read-tabs";
 import type { Snapshot, SnapshotRow } from "../read/snapshot";
@@ -16,7 +15,7 @@ import { type PlannedViews, viewChanges } from "../views-and-links";
 import { highlightChanges } from "./colours";
 import { bookmarkText, currentSchema, markIn, markRequest, schemaText } from "./keys-and-titles";
 import { type Editors, protectionChanges } from "./protections";
-import { columnLook, tabRequests } from "./tab-layout";
+import { columnLook, rowsAt, tabRequests } from "./tab-layout";
 
 /** The tabs of a register as they are or will be. */
 export interface Standing {
@@ -40,8 +39,8 @@ export interface FoundTab {
   append(rows: readonly RowValues[]): readonly BatchRequest[];
   /** The request that writes these rows over the present ones, from the first one on. */
   overwrite(rows: readonly RowValues[]): BatchRequest;
-  /** The requests that make columns of this tab, which has them, look as they should. */
-  look(tab: TabId, keys: readonly string[]): readonly BatchRequest[];
+  /** The requests that make a column of a tab look as it should. None if the register has no such tab, or the tab no such column. */
+  look(tab: TabId, key: string): readonly BatchRequest[];
 }
 
 /** What goes into the tabs whose rows the script keeps: the first rows of a new tab, and in other tabs what has changed. */
@@ -52,12 +51,8 @@ export type Contents = Readonly<
 /** What a register should look like. */
 export interface Layout {
   readonly tabs: readonly Tab[];
-  /** All tabs that a register can have. */
-  readonly all: Tabs;
   /** Decides which words cells offer, and the colors of levels. */
   readonly pack: ProtocolPack;
-  /** IANA name of the district's time zone. Dates in cells are in this zone. */
-  readonly zone: string;
   /** Who may edit the cells under a protection that has to be made. */
   readonly editors: Editors;
   readonly contents: Contents;
@@ -86,7 +81,8 @@ function compareTab(
   const sheet = structure.tabs.find((one) => one.sheetId === sheetId);
   const read = snapshot.tabs.get(tab.id);
   const { rowCount = 0 } = sheet ?? {};
-  const asItIs = { tab, isMissing: sheet === undefined, found: read, rowCount };
+  const positions = read?.positions ?? originalPositions(tab);
+  const asItIs = { tab, isMissing: sheet === undefined, found: read, positions, rowCount };
   const nothing: readonly BatchRequest[] = [];
   if (sheet === undefined || read === undefined) {
     return { ...asItIs, addedColumns: [], columnRequests: nothing, roomRequests: nothing };
@@ -96,31 +92,26 @@ function compareTab(
   const titled = read.head.flatMap((row) => row.map((cell, at) => (cell ? at + 1 : 0)));
   const spare = tab.growsBesideTitles ? Math.max(0, ...titled) : read.columnCount;
   const end = endOfTab(snapshot, tab.id);
-  const { found, requests } = addColumns(read, addedColumns, spare, {
-    pack,
-    end: end ?? firstDataRow,
-  });
-  // `found` includes the columns that will be added.
-  const compared = { ...asItIs, found, addedColumns, columnRequests: requests };
+  const look = { pack, end: end ?? firstDataRow };
+  const { found, requests } = addColumns(read, addedColumns, spare, look);
+  // Both include the columns that will be added.
+  const withAdded = { found, positions: found.positions };
+  const compared = { ...asItIs, ...withAdded, addedColumns, columnRequests: requests };
   // If few rows are blank, rows are added. There may be blank rows between filled ones, if Google appended below rows with a format.
   const { whole, rows, keyless } = read;
   const filled = whole ? rows.length + keyless.length : (end ?? 0) - firstDataRow;
   if (end === null || rowCount - firstDataRow - filled >= spareRows) {
     return { ...compared, roomRequests: nothing };
   }
-  const dimension = "ROWS";
   if (rowCount - end < 2) {
     // No row is blank. Rows are added below, and ranges must be extended to reach them.
-    const roomRequests = [{ appendDimension: { sheetId, dimension, length: rowsAdded } as const }];
-    return { ...compared, roomRequests, rowCount: rowCount + rowsAdded };
+    const added = { appendDimension: { sheetId, dimension: "ROWS", length: rowsAdded } } as const;
+    return { ...compared, roomRequests: [added], rowCount: rowCount + rowsAdded };
   }
   // Rows that are inserted above the last blank row are inside the ranges that end with the tab, which grow with them.
-  const startIndex = rowCount - 1;
-  const range = { sheetId, dimension, startIndex, endIndex: startIndex + rowsAdded } as const;
-  return {
-    ...compared,
-    roomRequests: [{ insertDimension: { range, inheritFromBefore: true } }],
-  };
+  const range = rowsAt(sheetId, rowCount - 1, rowsAdded);
+  const inserted = { insertDimension: { range, inheritFromBefore: true } };
+  return { ...compared, roomRequests: [inserted] };
 }
 
 /** The requests for the marks of a tab in its row of keys. */
@@ -141,36 +132,30 @@ function markRequests({ tab, found }: ReturnType<typeof compareTab>): readonly B
 
 /** The requests for rows that the script keeps. */
 function contentRequests(
-  { tab, found, addedColumns }: ReturnType<typeof compareTab>,
-  { contents, pack, tabs, all }: Layout,
+  { tab, found, positions, addedColumns }: ReturnType<typeof compareTab>,
+  { contents, pack, tabs }: Layout,
   standing: Standing,
-  zone: ZoneOffset,
+  { clock, tabs: all }: Opening,
 ): readonly BatchRequest[] {
-  const positions = standing.positionsOf(tab.id);
   const requests = contents[tab.id]?.({
     tab,
     rows: found?.rows ?? null,
     addedKeys: addedColumns.map(({ key }) => key),
     standing,
     append: (rows) =>
-      rows.length === 0 ? [] : addingRequests({ tab, rows, expected: null }, positions, zone, all),
+      rows.length === 0 ? [] : addingRequests({ tab, rows, expected: null }, positions, clock, all),
     overwrite: (rows) =>
       cellsAt(
         { sheetId: tab.sheetId, rowIndex: firstDataRow, columnIndex: 0 },
-        cellsOf({ tab, rows }, positions, zone, all),
+        cellsOf({ tab, rows }, positions, clock, all),
         newCells,
       ),
-    look: (id, keys) =>
-      tabs.flatMap((one) =>
-        one.id !== id
-          ? []
-          : one.columns.flatMap((column) => {
-              const at = standing.positionsOf(id).get(column.key);
-              return at === undefined || !keys.includes(column.key)
-                ? []
-                : columnLook(one, [column], at, { pack });
-            }),
-      ),
+    look: (id, key) => {
+      const one = tabs.find((of) => of.id === id);
+      const columns = one?.columns.filter((column) => column.key === key) ?? [];
+      const at = standing.positionsOf(id).get(key);
+      return one === undefined || at === undefined ? [] : columnLook(one, columns, at, { pack });
+    },
   });
   return requests ?? [];
 }
@@ -183,7 +168,7 @@ export function differences(
   layout: Layout,
   structure: SpreadsheetStructure,
   snapshot: Snapshot | null,
-  zone: ZoneOffset,
+  run: Opening,
 ) {
   const { pack } = layout;
   const read: Snapshot = snapshot ?? { tabs: new Map() };
@@ -204,11 +189,8 @@ export function differences(
       return [id, title];
     }),
   );
-  const titleOf = (id: TabId) => titles.get(id) ?? layout.all[id].title;
-  const positionsOf = (id: TabId) => {
-    const { found, tab = layout.all[id] } = byId.get(id) ?? {};
-    return found?.positions ?? originalPositions(tab);
-  };
+  const titleOf = (id: TabId) => titles.get(id) ?? run.tabs[id].title;
+  const positionsOf = (id: TabId) => byId.get(id)?.positions ?? originalPositions(run.tabs[id]);
   const isWhole = missing.length === 0;
   const missingIds = missing.map(({ tab }) => tab.id);
   const views = layout.views(read, structure.filterViews, (id) => missingIds.includes(id));
@@ -216,7 +198,7 @@ export function differences(
   const [only, ...others] = structure.tabs;
   const leftover = isBorn && only !== undefined && others.length === 0 ? [only] : [];
   // Serial dates are wall-clock time in the spreadsheet's zone, so with another zone every deadline would shift.
-  const timeZone = layout.zone;
+  const timeZone = run.clock.zone;
   const properties = isBorn ? { timeZone, locale, autoRecalc: "HOUR" as const } : { timeZone };
   const fields = Object.keys(properties).join(",");
   const isShifted = isBorn || structure.zone !== timeZone;
@@ -229,24 +211,18 @@ export function differences(
     ...leftover.map(({ sheetId }): BatchRequest => ({ deleteSheet: { sheetId } })),
     ...all.flatMap(({ columnRequests }) => columnRequests),
     ...known.flatMap((one) => [
-      ...contentRequests(one, layout, standing, zone),
+      ...contentRequests(one, layout, standing, run),
       ...markRequests(one),
     ]),
     ...all.flatMap(({ roomRequests }) => roomRequests),
-    ...known.flatMap(({ tab, rowCount }) => {
-      const positions = positionsOf(tab.id);
+    ...known.flatMap(({ tab, positions, rowCount }) => {
       const grown = { structure, rowCount };
       return [
         ...protectionChanges(tab, positions, layout.editors, grown),
         ...highlightChanges(tab, positions, pack, grown),
       ];
     }),
-    ...(views === null
-      ? []
-      : viewChanges(views, structure, layout.tabs, {
-          positionsOf,
-          rowCount: (id) => byId.get(id)?.rowCount ?? 0,
-        })),
+    ...(views === null ? [] : viewChanges(views, structure, all)),
   ];
   return {
     /** The requests that remove the difference, in the order in which they must be done. */
@@ -271,15 +247,14 @@ export type Difference = ReturnType<typeof differences>;
  */
 export function compare(run: Opening, id: string, layout: Layout) {
   const structure = run.spreadsheets.structure(id);
-  const there = layout.tabs.filter((tab) =>
-    structure.tabs.some(({ sheetId }) => sheetId === tab.sheetId),
-  );
+  const present = structure.tabs.map(({ sheetId }) => sheetId);
+  const there = layout.tabs.filter(({ sheetId }) => present.includes(sheetId));
   const reads = there.map(
     ({ id: tab, keyColumn, comparedBy: columns = [keyColumn] }): TabRequest => ({ tab, columns }),
   );
   const file = openFile(run, id, { ready: [], record: () => [] });
   const snapshot = reads.length === 0 ? null : file.load(reads);
-  return { structure, ...differences(layout, structure, snapshot, run.clock) };
+  return { structure, ...differences(layout, structure, snapshot, run) };
 }
 
 /**

@@ -8,7 +8,7 @@ import type { CellData } from "../../ports/sheets-requests";
 import { cellsAt, foldCell } from "../cells";
 import { type Column, type ColumnType, firstDataRow, type Tab } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
-import { dimensionLook, headerCell } from "./tab-layout";
+import { dimensionLook, headerCell, rowsAt } from "./tab-layout";
 
 type Row = readonly RawCell[];
 
@@ -141,13 +141,13 @@ function headRows(tab: Tab, rows: readonly Row[]) {
  */
 export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequest[] | null {
   const { sheetId } = tab;
-  const rowAt = (startIndex: number) =>
-    ({ sheetId, dimension: "ROWS", startIndex, endIndex: startIndex + 1 }) as const;
   const inserted = (at: number): BatchRequest => ({
-    insertDimension: { range: rowAt(at), inheritFromBefore: at > 0 },
+    insertDimension: { range: rowsAt(sheetId, at), inheritFromBefore: at > 0 },
   });
   const moved = (from: number, destinationIndex: number): readonly BatchRequest[] =>
-    from === destinationIndex ? [] : [{ moveDimension: { source: rowAt(from), destinationIndex } }];
+    from === destinationIndex
+      ? []
+      : [{ moveDimension: { source: rowsAt(sheetId, from), destinationIndex } }];
   const written = (rowIndex: number, columnIndex: number, cell: CellData) =>
     cellsAt({ sheetId, rowIndex, columnIndex }, [{ values: [cell] }], Object.keys(cell).join(","));
   /** With the requests that hide the first row, show the second, and freeze both. */

@@ -26,10 +26,7 @@ export function isDeskProtection(description: string): boolean {
 }
 
 /** Who should be able to edit under a protection of ours. */
-function editorsFor(
-  description: string,
-  { installers, leads }: Editors,
-): ProtectedRange["editors"] {
+function editorsFor(description: string, { installers, leads }: Editors) {
   const users = description.startsWith(automationPrefix) ? installers : [...installers, ...leads];
   // `domainUsersCanEdit: false` must be sent; without it, other editors can still edit (sheets-api.md 4).
   return { users: [...new Set(users)], domainUsersCanEdit: false };
@@ -157,10 +154,7 @@ export function outdatedProtections(
  * Requests that give these protections of ours the editors that they should have. The open ranges are sent again as they were read: an
  * update of the editors alone may erase them (platform.md 15).
  */
-export function editorRequests(
-  protections: readonly Found[],
-  editors: Editors,
-): readonly BatchRequest[] {
+export function editorRequests(protections: readonly Found[], editors: Editors) {
   return protections.map(({ id, description, leavesOpen }) => {
     const open = leavesOpen.length === 0 ? {} : { unprotectedRanges: leavesOpen };
     return updating(id, { editors: editorsFor(description, editors), ...open });

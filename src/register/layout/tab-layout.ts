@@ -23,6 +23,10 @@ export function headerCell(column: Column): CellData {
   };
 }
 
+/** Neighboring rows, the first of which is at the zero-based `startIndex`. */
+export const rowsAt = (sheetId: number, startIndex: number, count = 1) =>
+  ({ sheetId, dimension: "ROWS", startIndex, endIndex: startIndex + count }) as const;
+
 /** The request that sets these properties of one row or column. */
 export function dimensionLook(
   sheetId: number,

@@ -115,12 +115,8 @@ function mergeTab(first: TabSnapshot, second: TabSnapshot): TabSnapshot {
       continue;
     }
     const values = { ...earlier.values, ...row.values };
-    rows.set(index, {
-      index,
-      key: key || earlier.key,
-      values,
-      cells: { ...earlier.cells, ...row.cells },
-    });
+    const cells = { ...earlier.cells, ...row.cells };
+    rows.set(index, { index, key: key || earlier.key, values, cells });
   }
   const keyless = new Map([...first.keyless, ...second.keyless].map((row) => [row.index, row]));
   return {
@@ -232,10 +228,7 @@ export function parseTab({ tab, columns, zone, head, data, isProven }: TabReplie
     positions,
     head: head.values,
     columnCount: Math.max(...ends),
-    whole: data.some(
-      ({ range: { startRowIndex = 0, endRowIndex } }) =>
-        startRowIndex <= firstDataRow && endRowIndex === undefined,
-    ),
+    whole: parts.some(({ from, to }) => from <= firstDataRow && !Number.isFinite(to)),
     bookmark: markIn(keys, "end"),
     rows,
     keyless,
