@@ -3,7 +3,7 @@
  * emails.
  */
 import { playedOut } from "../play/play-scenario";
-import { parseScenario } from "../play/scenario";
+import { scenarioFrom } from "../play/scenario";
 
 export interface DangerMails {
   /** How many people may know of the danger. */
@@ -62,9 +62,7 @@ export function dangerMails(dist: string, people: number): DangerMails {
       { advance: "PT23H59M" },
     ],
   };
-  const parsed = parseScenario(JSON.stringify(scenario));
-  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  const { output } = playedOut(parsed.scenario, { dist });
+  const { output } = playedOut(scenarioFrom(scenario), { dist });
   if (output.errors.length > 0) throw new Error(JSON.stringify(output.errors));
   const asks = output.inbox.filter(({ message }) =>
     ["case-opened", "case-escalated"].includes(message ?? ""),

@@ -3,7 +3,7 @@
 import { demoDirectory } from "../play/directory";
 import type { Output } from "../play/end-state/output";
 import { playedOut } from "../play/play-scenario";
-import { parseScenario } from "../play/scenario";
+import { scenarioFrom } from "../play/scenario";
 import { allServices } from "../workspace/index";
 import { startUpMilliseconds } from "../workspace/run/runner";
 import { type Budget, limits, until } from "./budgets";
@@ -150,9 +150,7 @@ function counted(runs: readonly Run[], messages = 0): Counted {
 }
 
 function played(dist: string, day: object): Played {
-  const parsed = parseScenario(JSON.stringify({ start, ...day }));
-  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  const { workspace, output } = playedOut(parsed.scenario, { dist });
+  const { workspace, output } = playedOut(scenarioFrom({ start, ...day }), { dist });
   if (output.errors.length > 0) throw new Error(JSON.stringify(output.errors));
   const largest = workspace.runs.map(({ largestReplies }) => largestReplies);
   const runs = output.runs.map((run, at) => ({ ...run, largestReplies: largest[at] ?? {} }));

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readOutput } from "../play/end-state/output";
 import { Player } from "../play/play-events";
-import { parseScenario, type ScenarioEvent } from "../play/scenario";
+import { scenarioFrom } from "../play/scenario";
 import { openStage } from "../play/stage";
 import { firstReport, sealedReport, start } from "./measure";
 import { BundleMap, Coverage, type PassedFunction } from "./passed-functions";
@@ -82,20 +82,13 @@ function chosen(walks: readonly Walk[], { isShortest }: Asked): Walk | undefined
   return [...walks].sort((a, b) => b.functions - a.functions).at(isShortest ? -1 : 0);
 }
 
-function eventsOf(): readonly ScenarioEvent[] {
-  const events = day.map(({ event }) => event);
-  const parsed = parseScenario(JSON.stringify({ start, events }));
-  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  return parsed.scenario.events;
-}
-
 /** Plays a day through a built bundle and says what its runs passed through. @throws Error if one of them failed or did not happen. */
 export function walks(dist: string): readonly Walk[] {
   const map = new BundleMap(readFileSync(join(dist, "Code.js"), "utf8"));
   const coverage = new Coverage("Code.js", map);
   try {
     const workspace = openStage({ dist, start: Date.parse(start) });
-    const events = eventsOf();
+    const { events } = scenarioFrom({ start, events: day.map(({ event }) => event) });
     // The clock fires at every tick in spans of up to an hour. In longer spans, which are not looked at, it fires every half hour.
     const player = new Player(workspace, events, false);
     let passed: { readonly function: string; readonly functions: readonly PassedFunction[] }[] = [];

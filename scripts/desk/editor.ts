@@ -7,7 +7,6 @@ import {
   dialogOf,
   dialogPage,
   type LocalWorkspace,
-  type MenuEntry,
   shown,
 } from "../workspace/index";
 import { driveSlice } from "../workspace/service";
@@ -21,10 +20,6 @@ export interface DialogCall {
   readonly dialog: number;
   readonly function: string;
   readonly args: readonly unknown[];
-}
-
-function itemsOf(entries: readonly MenuEntry[]): readonly string[] {
-  return entries.flatMap((entry) => (entry.kind === "item" ? [entry.function] : []));
 }
 
 export class EditorDesk {
@@ -59,10 +54,7 @@ export class EditorDesk {
         owner,
         editors,
       },
-      menus: Object.entries(this.menusOf(address)).map(([caption, entries]) => ({
-        caption,
-        entries,
-      })),
+      menus: this.menusOf(address),
       dialog: this.dialogView(address),
     };
   }
@@ -71,7 +63,8 @@ export class EditorDesk {
   click(as: string, functionName: string) {
     const { workspace } = this;
     const address = addressAtDesk(as);
-    if (!Object.values(this.menusOf(address)).flatMap(itemsOf).includes(functionName)) {
+    const items = this.menusOf(address).flatMap((menu) => menu.items);
+    if (!items.some((item) => item.function === functionName)) {
       throw new DeskRefused("There is no such item in your menu. Load the editor again.");
     }
     const { error } = workspace.clickMenu(functionName, address);
@@ -115,8 +108,13 @@ export class EditorDesk {
     return person;
   }
 
-  private menusOf(address: string): Readonly<Record<string, readonly MenuEntry[]>> {
-    return shown(this.workspace.store).menus[address] ?? {};
+  private menusOf(address: string) {
+    return Object.entries(shown(this.workspace.store).menus[address] ?? {}).map(
+      ([caption, entries]) => ({
+        caption,
+        items: entries.flatMap((entry) => (entry.kind === "item" ? [entry] : [])),
+      }),
+    );
   }
 
   /** The dialog that someone has open. Its size is in pixels; if the script sets none, a guess at Google's default. */

@@ -2,6 +2,7 @@
 
 import { viewsOfCase } from "../../src/case/tabs/views-of-cases";
 import { once } from "../../src/lazy";
+import { addTo } from "../../src/lists";
 import type { RegisterName } from "../../src/ports";
 import { levelNames, packOfCase } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
@@ -9,7 +10,7 @@ import { tabs } from "../../src/tabs";
 import { findRows } from "../play/acts/find-row";
 import { decodedRows, type PrintedRow } from "../play/end-state/decoded-rows";
 import { type PrintedMail, printedInbox } from "../play/end-state/inbox";
-import { registerIds, rowsOf } from "../play/register-cells";
+import { registerId, registerIds, rowsOf } from "../play/register-cells";
 import type { LocalWorkspace } from "../workspace/runtime";
 import { sentMail } from "../workspace/services/mail/index";
 import { sheetsSlice } from "../workspace/sheets/store";
@@ -268,10 +269,9 @@ export class Happened {
 
   /** The filter view of a case in the Checklist, if there is one. */
   private filterOf(register: string, reference: string): number | null {
-    const id = [...this.registers].find(([name]) => name === register)?.[1] ?? "";
-    const views = sheetsSlice(this.workspace.store).spreadsheets[id]?.sheets.flatMap(
-      ({ filterViews }) => filterViews,
-    );
+    const { store } = this.workspace;
+    const spreadsheet = sheetsSlice(store).spreadsheets[registerId(store, register) ?? ""];
+    const views = spreadsheet?.sheets.flatMap(({ filterViews }) => filterViews);
     const [{ filterViewId: wanted }] = viewsOfCase(reference);
     return views?.some(({ filterViewId }) => filterViewId === wanted) === true ? wanted : null;
   }
@@ -306,7 +306,7 @@ function headerOf(key: string): string {
 /** Groups in the order in which each key occurs first. */
 function groups<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
   const found = new Map<string, T[]>();
-  for (const one of all) found.set(keyOf(one), [...(found.get(keyOf(one)) ?? []), one]);
+  for (const one of all) addTo(found, keyOf(one), one);
   return found;
 }
 

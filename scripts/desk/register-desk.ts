@@ -1,15 +1,16 @@
 /** The registers as someone sees and edits them in Sheets. */
 import type { RegisterName } from "../../src/ports";
 import { isOfSchools, kindOf } from "../../src/registers/kinds";
+import { toSerial } from "../../src/time";
 import { announceEdit } from "../play/acts/edit";
-import { registerIds } from "../play/register-cells";
+import { registerId, registerIds } from "../play/register-cells";
 import { zoneOffsets } from "../play/zone";
 import type { LocalWorkspace } from "../workspace/runtime";
 import { driveSlice } from "../workspace/service";
 import { formatAt, ruleAt } from "../workspace/sheets/cells";
 import { editCells, openedToEdit } from "../workspace/sheets/person";
 import { type Sheet, type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";
-import { hexOf, inputOf, serialOfInput, typedValue } from "./grid/cell-view";
+import { hexOf, inputOf, typedValue } from "./grid/cell-view";
 import { gridView, refusalAt } from "./grid/grid-view";
 import { addressAtDesk, DeskRefused } from "./people";
 
@@ -72,8 +73,6 @@ export class RegisterDesk {
       sheetId === null ? properties.hidden !== true : properties.sheetId === sheetId,
     );
     if (sheet === undefined) throw new DeskRefused("There is no such tab any more.");
-    const offset = zoneOffsets(spreadsheet.properties.timeZone).offsetMinutes(clock.now);
-    const wallClock = new Date(clock.now + offset * 60_000).toISOString().slice(0, 19);
     return {
       registers,
       register,
@@ -89,7 +88,7 @@ export class RegisterDesk {
         spreadsheet,
         sheet,
         actor: { address, owner: file.owner },
-        now: serialOfInput(wallClock) ?? 0,
+        now: toSerial(clock.now, zoneOffsets(spreadsheet.properties.timeZone)),
         filter,
       }),
     };
@@ -123,8 +122,7 @@ export class RegisterDesk {
 
   private named(register: string): Spreadsheet {
     const { store } = this.workspace;
-    const found = [...registerIds(store)].find(([name]) => name === register);
-    const spreadsheet = found === undefined ? undefined : sheetsSlice(store).spreadsheets[found[1]];
+    const spreadsheet = sheetsSlice(store).spreadsheets[registerId(store, register) ?? ""];
     if (spreadsheet === undefined) throw new DeskRefused("There is no such register.");
     return spreadsheet;
   }

@@ -1,7 +1,7 @@
 /** The Workspace behind the desk, with a clock that follows real time, and everything that a person at the desk does or sees. */
 import { defaultPack, packNamed } from "../../src/protocol/find-pack";
 import { addresses, withPackNumbers } from "../play/directory";
-import { registerIds } from "../play/register-cells";
+import { registerId, registerIds } from "../play/register-cells";
 import type { DirectoryInput } from "../play/scenario";
 import { openForm, openStage } from "../play/stage";
 import { zoneOffsets } from "../play/zone";
@@ -245,7 +245,7 @@ export class Desk {
   /** The time zone of the main register, or of the script before there is a register. */
   private zone(): string {
     const { store, scriptZone } = this.workspace;
-    const main = sheetsSlice(store).spreadsheets[registerIds(store).get("main") ?? ""];
+    const main = sheetsSlice(store).spreadsheets[registerId(store, "main") ?? ""];
     return main?.properties.timeZone ?? scriptZone;
   }
 

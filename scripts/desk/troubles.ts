@@ -1,5 +1,5 @@
 /** Things that go wrong at a school, at Google or in between, as switches. Each stays on until it is switched off. */
-
+import { dateText, dayMs } from "../../src/time";
 import { playEdit } from "../play/acts/edit";
 import { addresses } from "../play/directory";
 import { registerIds } from "../play/register-cells";
@@ -7,9 +7,6 @@ import { districtZone, zoneOffsets } from "../play/zone";
 import { setResponders } from "../workspace/forms/person";
 import { installedTriggers, type LocalWorkspace } from "../workspace/index";
 import { DeskRefused } from "./people";
-import { asInput } from "./times";
-
-const day = 86_400_000;
 
 interface Trouble {
   readonly id: string;
@@ -51,9 +48,9 @@ const all: readonly Trouble[] = [
     what: "Contacts says that the designated contact is away this week. The person who stands in gets the email.",
     turn: (workspace, isOn) => {
       const { now } = workspace.clock;
-      const dayOf = (at: number) => asInput(at, zoneOffsets(districtZone)).slice(0, 10);
+      const dayOf = (at: number) => dateText(at, zoneOffsets(districtZone));
       const away = isOn
-        ? { awayFrom: dayOf(now), awayTo: dayOf(now + 6 * day) }
+        ? { awayFrom: dayOf(now), awayTo: dayOf(now + 6 * dayMs) }
         : { awayFrom: null, awayTo: null };
       playEdit(workspace, { tab: "contacts", key: addresses.contact, set: away }, addresses.lead);
     },

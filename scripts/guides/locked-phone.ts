@@ -2,7 +2,7 @@
 
 import { builtBundle } from "../play/bundle";
 import { play } from "../play/play-scenario";
-import { parseScenario } from "../play/scenario";
+import { scenarioFrom } from "../play/scenario";
 import { escaped } from "../release/markdown";
 
 const night = {
@@ -21,9 +21,7 @@ const night = {
 
 /** The picture, as HTML. Throws an Error if that night emails no one. */
 export async function lockedPhonePage(): Promise<string> {
-  const parsed = parseScenario(JSON.stringify(night));
-  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  const { inbox } = play(parsed.scenario, { dist: await builtBundle() });
+  const { inbox } = play(scenarioFrom(night), { dist: await builtBundle() });
   const [mail] = inbox;
   if (mail === undefined) throw new Error("No one was emailed about the danger.");
   const lines = mail.text.split("\n").filter((line) => line.trim() !== "");

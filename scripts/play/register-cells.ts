@@ -21,8 +21,14 @@ export function registerIds(store: Store): ReadonlyMap<RegisterName, string> {
   );
 }
 
+/** The spreadsheet id of the register of that name; undefined if there is none. */
+export function registerId(store: Store, register: string): string | undefined {
+  const ids: ReadonlyMap<string, string> = registerIds(store);
+  return ids.get(register);
+}
+
 export function mainRegister(store: Store): string {
-  const id = registerIds(store).get("main");
+  const id = registerId(store, "main");
   if (id === undefined) throw new LocalRefusal("there is no main register: set-up made none");
   return id;
 }

@@ -64,17 +64,19 @@ const rawReport = z.strictObject({
   raw: z.partialRecord(z.enum(reportKeys), z.union([text, z.array(text)])),
 });
 
+/** Passes the reasons of an inner schema on to the outer one. */
+function passedOn({ issues }: z.ZodError, context: z.RefinementCtx): never {
+  for (const { message, path } of issues) context.addIssue({ code: "custom", message, path });
+  return z.NEVER;
+}
+
 /** Whether `raw` is there decides which of the two schemas is used, so that an error names one reason instead of two. */
 function submissionOf(packs: readonly ProtocolPack[]) {
   const report = reportOf(packs);
   return z.unknown().transform((value, context): Submission => {
     const isRaw = typeof value === "object" && value !== null && "raw" in value;
     const parsed = (isRaw ? rawReport : report).safeParse(value);
-    if (parsed.success) return parsed.data;
-    for (const { message, path } of parsed.error.issues) {
-      context.addIssue({ code: "custom", message, path });
-    }
-    return z.NEVER;
+    return parsed.success ? parsed.data : passedOn(parsed.error, context);
   });
 }
 export type Submission = z.infer<ReturnType<typeof reportOf>> | z.infer<typeof rawReport>;
@@ -212,11 +214,7 @@ function eventOf(packs: readonly ProtocolPack[]) {
       return z.NEVER;
     }
     const parsed = only[1].safeParse(value);
-    if (parsed.success) return parsed.data;
-    for (const { message, path } of parsed.error.issues) {
-      context.addIssue({ code: "custom", message, path });
-    }
-    return z.NEVER;
+    return parsed.success ? parsed.data : passedOn(parsed.error, context);
   });
 }
 
@@ -327,6 +325,13 @@ export function parseScenario(
     return `${where === "" ? "the scenario" : where}: ${message}`;
   });
   return { ok: false, problems };
+}
+
+/** Reads a scenario from plain data. @throws Error with the reasons if it is none. */
+export function scenarioFrom(data: object): Scenario {
+  const parsed = parseScenario(JSON.stringify(data));
+  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
+  return parsed.scenario;
 }
 
 const pattern = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;

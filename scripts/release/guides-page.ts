@@ -11,7 +11,7 @@ import { product } from "../build/header";
 import { root } from "../build/sources";
 import { builtBundle } from "../play/bundle";
 import { play } from "../play/play-scenario";
-import { parseScenario } from "../play/scenario";
+import { scenarioFrom } from "../play/scenario";
 import { installText } from "./install-page";
 import { escaped, htmlOf, pageOf } from "./markdown";
 
@@ -262,11 +262,8 @@ async function checkPage(): Promise<string> {
   const dist = await builtBundle();
   const shown = (live: boolean): string => {
     const events = [{ advance: "PT15M" }, { as: "admin", menu: { name: "check" } }];
-    const parsed = parseScenario(
-      JSON.stringify({ start: "2026-09-01T09:00:00-07:00", live, events }),
-    );
-    if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-    const { pages } = play(parsed.scenario, { dist, isEachTick: false });
+    const day = scenarioFrom({ start: "2026-09-01T09:00:00-07:00", live, events });
+    const { pages } = play(day, { dist, isEachTick: false });
     const page = pages.find(({ name }) => name === "check");
     if (page === undefined) throw new Error("the check showed no page");
     // The hash changes with each change of the script.

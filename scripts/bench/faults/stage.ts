@@ -2,7 +2,7 @@
 import { FormEditor } from "../../play/acts/form-acts";
 import { answersByItem } from "../../play/form-answers";
 import { Player } from "../../play/play-events";
-import { parseScenario, type ScenarioEvent } from "../../play/scenario";
+import { type ScenarioEvent, scenarioFrom } from "../../play/scenario";
 import { openForm, openStage, type StageOptions } from "../../play/stage";
 import type { CallRecord, LocalWorkspace } from "../../workspace";
 import { submitResponse } from "../../workspace/forms";
@@ -15,9 +15,7 @@ export const admin = "admin@district.example";
 
 /** Reads scenario events from plain objects. Throws an Error with the reasons if one does not match the schema. */
 export function scenarioEvents(events: readonly unknown[]): readonly ScenarioEvent[] {
-  const parsed = parseScenario(JSON.stringify({ start: faultsStart, events }));
-  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  return parsed.scenario.events;
+  return scenarioFrom({ start: faultsStart, events }).events;
 }
 
 /** Plays scenario events one after another. */

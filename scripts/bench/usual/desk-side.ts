@@ -3,8 +3,8 @@
 import { decodedRows } from "../../play/end-state/decoded-rows";
 import { printedInbox } from "../../play/end-state/inbox";
 import { Player } from "../../play/play-events";
-import { registerIds } from "../../play/register-cells";
-import { parseScenario } from "../../play/scenario";
+import { registerId, registerIds } from "../../play/register-cells";
+import { scenarioFrom } from "../../play/scenario";
 import { openStage } from "../../play/stage";
 import type { LocalWorkspace } from "../../workspace/index";
 import { driveSlice } from "../../workspace/service";
@@ -43,10 +43,8 @@ export class DeskSide implements Side {
   }
 
   private play(event: object): void {
-    const text = JSON.stringify({ start: this.start, events: [event] });
-    const parsed = parseScenario(text);
-    if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-    for (const one of parsed.scenario.events) this.player.play(one);
+    const { events } = scenarioFrom({ start: this.start, events: [event] });
+    for (const one of events) this.player.play(one);
   }
 
   report(report: WeekReport, isTriggerLost: boolean): void {
@@ -101,8 +99,7 @@ export class DeskSide implements Side {
   /** Addresses that can open a register. */
   private readers(register: string): readonly string[] {
     const { store } = this.workspace;
-    const id = [...registerIds(store)].find(([name]) => name === register)?.[1] ?? "";
-    const file = driveSlice(store).files[id];
+    const file = driveSlice(store).files[registerId(store, register) ?? ""];
     return [...(file?.editors ?? []), ...(file?.viewers ?? [])];
   }
 
@@ -118,8 +115,7 @@ export class DeskSide implements Side {
       const joined = cases.slice(0, place).filter((one) => one === reference).length;
       const later = staff.filter((mail) => Date.parse(mail.at) >= at);
       // Each register numbers its cases separately, so the link tells which case an email is about.
-      const links =
-        [...registerIds(store)].find(([name]) => name === rows[0]?.register)?.[1] ?? "nowhere";
+      const links = registerId(store, rows[0]?.register ?? "") ?? "nowhere";
       const of = later.filter(
         ({ cases: named, text }) => named.includes(reference) && text.includes(links),
       );

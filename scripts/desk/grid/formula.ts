@@ -2,6 +2,7 @@
  * Calculates a formula of a register (counts, watchdog, colors) from the cells of a spreadsheet, while parsing it. It knows a small part
  * of what Sheets knows and refuses the rest. `play` does not use it: there formulas stay text.
  */
+import { columnIndex } from "../../workspace/sheets/a1-notation";
 import type { CellValue, Sheet, Spreadsheet } from "../../workspace/sheets/store";
 
 /** The result of a formula; null is a blank cell. */
@@ -140,11 +141,7 @@ function criterion(wanted: Result): (cell: Result) => boolean {
 }
 
 const token =
-  /\s*(?:("(?:[^"]|"")*")|(\d+(?:\.\d+)?)|((?:'(?:[^']|'')+'|[A-Za-z_]\w*)!)?(\$?[A-Z]{1,3})(\$?)(\d+)(?::\$?([A-Z]{1,3}))?(?![\w(])|([A-Z]+)(?=\()|(TRUE|FALSE)|(<>|<=|>=|[=<>+\-*/&(),]))/gy;
-
-/** The zero-based index of a column from its letters. */
-const columnIndex = (letters: string): number =>
-  [...letters.replace("$", "")].reduce((sum, one) => sum * 26 + one.charCodeAt(0) - 64, 0) - 1;
+  /\s*(?:("(?:[^"]|"")*")|(\d+(?:\.\d+)?)|((?:'(?:[^']|'')+'|[A-Za-z_]\w*)!)?\$?([A-Z]{1,3})(\$?)(\d+)(?::\$?([A-Z]{1,3}))?(?![\w(])|([A-Z]+)(?=\()|(TRUE|FALSE)|(<>|<=|>=|[=<>+\-*/&(),]))/gy;
 
 class Reader {
   private readonly tokens: readonly RegExpExecArray[];

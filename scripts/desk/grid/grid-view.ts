@@ -10,15 +10,8 @@ import type {
   EmbeddedChart,
   FilterView,
 } from "../../workspace/sheets/messages/tab-messages";
-import { type Actor, mayChange, passes } from "../../workspace/sheets/protection";
-import {
-  contains,
-  coveredBy,
-  intersection,
-  isEmpty,
-  type Rectangle,
-  rectangle,
-} from "../../workspace/sheets/ranges";
+import { type Actor, barring } from "../../workspace/sheets/protection";
+import { contains, rectangle } from "../../workspace/sheets/ranges";
 import type { Sheet, Spreadsheet } from "../../workspace/sheets/store";
 import { hexOf, inputOf, inputValue, shownValue, styleOf, textOf } from "./cell-view";
 import { evaluate, type Result, type Surroundings, UnknownFormula } from "./formula";
@@ -82,21 +75,14 @@ export interface GridRequest {
 
 /** Why someone cannot change a cell, in the desk's own words; null if they can. */
 export function refusalAt(sheet: Sheet, row: number, column: number, actor: Actor): string | null {
-  const area: Rectangle = { top: row, bottom: row + 1, left: column, right: column + 1 };
-  if (mayChange(sheet, area, actor)) return null;
-  const barring = sheet.protectedRanges.find((protection) => {
-    if (passes(protection, actor)) return false;
-    const barred = intersection(rectangle(protection.range ?? {}), area);
-    return (
-      !isEmpty(barred) && !coveredBy(barred, (protection.unprotectedRanges ?? []).map(rectangle))
-    );
-  });
-  const why = barring?.description ?? "";
+  const area = { top: row, bottom: row + 1, left: column, right: column + 1 };
+  const protection = barring(sheet, area, actor);
+  if (protection === undefined) return null;
   // What follows in parentheses tells the script which protection of its own it is.
-  const own = why
-    .replace(/ \([^)]*\)$/, "")
+  const own = protection.description
+    ?.replace(/ \([^)]*\)$/, "")
     .replace("Kept by the automation", "Filled in by the system");
-  const words = own === "" ? "Only some people may change it" : own;
+  const words = own || "Only some people may change it";
   return `The cell is protected, so the spreadsheet does not take this. ${words}.`;
 }
 

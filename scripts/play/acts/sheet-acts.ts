@@ -4,6 +4,7 @@ import type { RegisterName } from "../../../src/ports";
 import { firstDataRow, idsOf, type TabId } from "../../../src/register/columns";
 import { tabs } from "../../../src/tabs";
 import type { Store } from "../../workspace/service";
+import { columnIndex } from "../../workspace/sheets/a1-notation";
 import type { Outcome } from "../../workspace/sheets/person";
 import {
   deleteRows,
@@ -227,5 +228,5 @@ export function columnNamed(
   const header = (sheet.rows[1]?.values ?? []).indexOf(name);
   if (header >= 0) return header;
   if (!/^[A-Z]{1,2}$/.test(name)) return asked.refuse(`there is no column ${name}`);
-  return [...name].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return columnIndex(name);
 }

@@ -13,7 +13,8 @@ export function columnLetters(index: number): string {
   return letters;
 }
 
-function columnIndex(letters: string): number {
+/** The zero-based index of a column from its letters. */
+export function columnIndex(letters: string): number {
   let index = 0;
   for (const letter of letters.toUpperCase()) index = index * 26 + letter.charCodeAt(0) - 64;
   return index - 1;

@@ -40,14 +40,17 @@ export function oneOf<const Names extends string>(type: string, names: Names) {
 export const listOf = <T extends z.ZodType>(type: T) => z.array(type, { error: "MESSAGE" });
 export const texts = z.array(text, { error: "TYPE_STRING" });
 
+/** A message in which every field can be left out, as in all JSON of the API. */
+export const message = <const Shape extends Record<string, z.ZodType>>(shape: Shape) =>
+  named("", shape);
+
 /**
- * A message in which every field can be left out, as in all JSON of the API.
- * @param name What the published types call the message. They tell a field that Google has and we do not model from one that does not
- * exist.
+ * A message of which it is known what the published types call it. They tell a field that Google has and we do not model from one that
+ * does not exist.
  */
-export function message<const Shape extends Record<string, z.ZodType>>(shape: Shape, name = "") {
+export function named<const Shape extends Record<string, z.ZodType>>(name: string, shape: Shape) {
   const optional: Record<string, z.ZodType> = {};
-  for (const [name, type] of Object.entries(shape)) optional[name] = z.exactOptional(type);
+  for (const [field, type] of Object.entries(shape)) optional[field] = z.exactOptional(type);
   // The loop has wrapped each field of `shape` in exactOptional, which is what this type says.
   const wrapped = optional as { [K in keyof Shape]: z.ZodExactOptional<Shape[K]> };
   return z.strictObject(wrapped, {

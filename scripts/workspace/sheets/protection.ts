@@ -26,15 +26,19 @@ export function passes(protection: ProtectedRange, actor: Actor): boolean {
   return editors.domainUsersCanEdit !== false && shareDomain(actor.address, actor.owner);
 }
 
-/** Whether an account may change every cell of an area. */
-export function mayChange(sheet: Sheet, area: Rectangle, actor: Actor): boolean {
-  return sheet.protectedRanges.every((protection) => {
-    if (passes(protection, actor)) return true;
+/** The first protection that keeps an account from changing a cell of an area; undefined if none does. */
+export function barring(sheet: Sheet, area: Rectangle, actor: Actor): ProtectedRange | undefined {
+  return sheet.protectedRanges.find((protection) => {
+    if (passes(protection, actor)) return false;
     const barred = intersection(rectangle(protection.range ?? {}), area);
     const open = (protection.unprotectedRanges ?? []).map(rectangle);
-    return isEmpty(barred) || coveredBy(barred, open);
+    return !isEmpty(barred) && !coveredBy(barred, open);
   });
 }
+
+/** Whether an account may change every cell of an area. */
+export const mayChange = (sheet: Sheet, area: Rectangle, actor: Actor): boolean =>
+  barring(sheet, area, actor) === undefined;
 
 /** All cells of a tab. */
 export const wholeSheet: Rectangle = rectangle({});

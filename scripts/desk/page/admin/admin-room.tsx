@@ -1,6 +1,5 @@
 /** The room of the Form's editor, as far as it shows the script: its menus, its dialogs, and its messages. */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { MenuEntry } from "../../../workspace";
 import type { DialogReply, DialogRequest } from "../../../workspace/services/ui/client";
 import { ask, Refused, type View } from "../shell/api";
 import { closesDialog } from "../shell/dialog";
@@ -245,16 +244,11 @@ function FirstSteps() {
 }
 
 interface MenuProps {
-  readonly menu: { readonly caption: string; readonly entries: readonly MenuEntry[] };
+  readonly menu: View<"editor">["menus"][number];
   readonly choose: (functionName: string) => void;
 }
 
-type Item = Extract<MenuEntry, { kind: "item" }>;
-
-const itemsOf = (entries: readonly MenuEntry[]): readonly Item[] =>
-  entries.flatMap((entry) => (entry.kind === "item" ? entry : []));
-
-function Menu({ menu: { caption, entries }, choose }: MenuProps) {
+function Menu({ menu: { caption, items }, choose }: MenuProps) {
   const menu = useRef<HTMLDetailsElement>(null);
   const close = () => {
     menu.current?.removeAttribute("open");
@@ -272,7 +266,7 @@ function Menu({ menu: { caption, entries }, choose }: MenuProps) {
     >
       <summary role="button">{caption}</summary>
       <ul class="plain">
-        {itemsOf(entries).map((item) => (
+        {items.map((item) => (
           <li key={item.function}>
             <button
               type="button"

@@ -249,6 +249,7 @@ function Cell({ chosen, style, look, act, children }: CellProps) {
   const { cell, column } = chosen;
   const isBox = cell.input.kind === "checkbox" && cell.text === "";
   const note = cell.note ?? undefined;
+  const use = () => (isBox ? act.tick(chosen) : act.open(chosen));
   return (
     <td
       role="gridcell"
@@ -268,18 +269,15 @@ function Cell({ chosen, style, look, act, children }: CellProps) {
         if (target !== currentTarget || !(isOpening || isEmptying || isTyping)) return;
         event.preventDefault();
         if (isEmptying) act.empty(chosen);
-        else if (!isOpening) act.open({ ...chosen, typed: key });
-        else if (isBox) act.tick(chosen);
-        else act.open(chosen);
+        else if (isOpening) use();
+        else act.open({ ...chosen, typed: key });
       }}
       onDblClick={() => isBox || act.open(chosen)}
       onClick={({ target }) => {
         // A touch screen has no double click, so one tap is enough there.
         const isOnControl =
           target instanceof Element && target.closest("a, input, .arrow") !== null;
-        if (!matchMedia("(pointer: coarse)").matches || isOnControl) return;
-        if (isBox) act.tick(chosen);
-        else act.open(chosen);
+        if (matchMedia("(pointer: coarse)").matches && !isOnControl) use();
       }}
     >
       {isBox ? (

@@ -2,6 +2,7 @@
 
 import type { TargetedFocusEvent, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { columnIndex } from "../../../workspace/sheets/a1-notation";
 import type { CellView } from "../../register-desk";
 import { ask, Refused } from "../shell/api";
 import { closesDialog, Dialog } from "../shell/dialog";
@@ -48,7 +49,7 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
       tab: Number(to),
       filter: through === undefined ? null : Number(through),
     };
-    const column = letters === undefined ? null : columnOf(letters);
+    const column = letters === undefined ? null : columnIndex(letters);
     const line = row === undefined ? null : Number(row) - 1;
     setGoal(column === null ? null : { ...next, row: line, column, isMark: false });
     location.assign(placeHash(next));
@@ -59,7 +60,10 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
     await changed();
   };
   /** The dialog saves into the cell for which it was opened, whatever tab is shown by then. */
-  const open = (chosen: ChosenCell) => setOpened({ chosen, save: (value) => save(chosen, value) });
+  const open = (chosen: ChosenCell) => {
+    openings += 1;
+    setOpened({ number: openings, chosen, save: (value) => save(chosen, value) });
+  };
   const change = async (chosen: ChosenCell, value: string | boolean) => {
     if (chosen.cell.refusal !== null) return open(chosen);
     try {
@@ -143,7 +147,7 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
       {opened !== null && (
         <CellDialog
           // One dialog for each opening: a browser says a moment later that one was closed, and by then the next may be open.
-          key={keyOf(opened)}
+          key={opened.number}
           chosen={opened.chosen}
           save={opened.save}
           closed={() => {
@@ -160,24 +164,13 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
 
 /** A cell whose dialog is open. */
 interface Opened {
+  /** Another one for each time that a dialog was opened. */
+  readonly number: number;
   readonly chosen: ChosenCell;
   readonly save: (value: string) => Promise<void>;
 }
 
 let openings = 0;
-const numbers = new WeakMap<Opened, number>();
-
-/** Another one for each time that a dialog was opened. */
-function keyOf(opened: Opened): number {
-  const number = numbers.get(opened) ?? ++openings;
-  numbers.set(opened, number);
-  return number;
-}
-
-/** The zero-based index of a column from its letters. */
-function columnOf(letters: string): number {
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-}
 
 interface Props {
   readonly chosen: ChosenCell;

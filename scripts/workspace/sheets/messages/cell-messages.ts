@@ -1,6 +1,17 @@
 /** The message types of ranges and cells, as schemas. Source: the discovery document of the Sheets API (DISC in sheets-api.md). */
 import type { z } from "zod";
-import { double, flag, integer, listOf, message, oneOf, text, union, unmodelled } from "../payload";
+import {
+  double,
+  flag,
+  integer,
+  listOf,
+  message,
+  named,
+  oneOf,
+  text,
+  union,
+  unmodelled,
+} from "../payload";
 
 export const GridRange = message({
   sheetId: integer,
@@ -26,37 +37,28 @@ export const GridCoordinate = message({
   columnIndex: integer,
 });
 
-const Color = message({ red: double, green: double, blue: double }, "Color");
-export const ColorStyle = message({ rgbColor: Color }, "ColorStyle");
+const Color = named("Color", { red: double, green: double, blue: double });
+export const ColorStyle = named("ColorStyle", { rgbColor: Color });
 
 /** The format of a cell's text, or of a run of it. */
-const TextFormat = message(
-  {
-    foregroundColorStyle: ColorStyle,
-    fontSize: integer,
-    bold: flag,
-    link: message({ uri: text }),
-  },
-  "TextFormat",
-);
+const TextFormat = named("TextFormat", {
+  foregroundColorStyle: ColorStyle,
+  fontSize: integer,
+  bold: flag,
+  link: message({ uri: text }),
+});
 
-export const CellFormat = message(
-  {
-    numberFormat: message({
-      type: oneOf(
-        "NumberFormatType",
-        "TEXT NUMBER PERCENT CURRENCY DATE TIME DATE_TIME SCIENTIFIC",
-      ),
-      pattern: text,
-    }),
-    backgroundColorStyle: ColorStyle,
-    horizontalAlignment: oneOf("HorizontalAlign", "LEFT CENTER RIGHT"),
-    verticalAlignment: oneOf("VerticalAlign", "TOP MIDDLE BOTTOM"),
-    wrapStrategy: oneOf("WrapStrategy", "OVERFLOW_CELL LEGACY_WRAP CLIP WRAP"),
-    textFormat: TextFormat,
-  },
-  "CellFormat",
-);
+export const CellFormat = named("CellFormat", {
+  numberFormat: message({
+    type: oneOf("NumberFormatType", "TEXT NUMBER PERCENT CURRENCY DATE TIME DATE_TIME SCIENTIFIC"),
+    pattern: text,
+  }),
+  backgroundColorStyle: ColorStyle,
+  horizontalAlignment: oneOf("HorizontalAlign", "LEFT CENTER RIGHT"),
+  verticalAlignment: oneOf("VerticalAlign", "TOP MIDDLE BOTTOM"),
+  wrapStrategy: oneOf("WrapStrategy", "OVERFLOW_CELL LEGACY_WRAP CLIP WRAP"),
+  textFormat: TextFormat,
+});
 export type CellFormat = z.infer<typeof CellFormat>;
 
 export const BooleanCondition = message({
@@ -75,14 +77,11 @@ export const BooleanCondition = message({
   ),
 });
 
-export const DataValidationRule = message(
-  {
-    condition: BooleanCondition,
-    strict: flag,
-    showCustomUi: flag,
-  },
-  "DataValidationRule",
-);
+export const DataValidationRule = named("DataValidationRule", {
+  condition: BooleanCondition,
+  strict: flag,
+  showCustomUi: flag,
+});
 export type DataValidationRule = z.infer<typeof DataValidationRule>;
 
 export const ExtendedValue = union("value", {
@@ -101,20 +100,17 @@ export const TextFormatRun = message({
 });
 export type TextFormatRun = z.infer<typeof TextFormatRun>;
 
-export const CellData = message(
-  {
-    userEnteredValue: ExtendedValue,
-    userEnteredFormat: CellFormat,
-    note: text,
-    dataValidation: DataValidationRule,
-    textFormatRuns: listOf(TextFormatRun),
-    chipRuns: unmodelled,
-    effectiveValue: unmodelled,
-    effectiveFormat: unmodelled,
-    formattedValue: unmodelled,
-  },
-  "CellData",
-);
+export const CellData = named("CellData", {
+  userEnteredValue: ExtendedValue,
+  userEnteredFormat: CellFormat,
+  note: text,
+  dataValidation: DataValidationRule,
+  textFormatRuns: listOf(TextFormatRun),
+  chipRuns: unmodelled,
+  effectiveValue: unmodelled,
+  effectiveFormat: unmodelled,
+  formattedValue: unmodelled,
+});
 export type CellData = z.infer<typeof CellData>;
 
 export const RowData = message({ values: listOf(CellData) });

@@ -5,7 +5,7 @@ import { rangeText } from "../a1-notation";
 import { asAdvancedCall, opened, pathParameter, spend } from "../access";
 import { inGrid } from "../cells";
 import { GridRange } from "../messages/cell-messages";
-import { listOf, message, oneOf, parsed, withoutNulls } from "../payload";
+import { listOf, named, oneOf, parsed, withoutNulls } from "../payload";
 import { isEmpty, type Rectangle, rectangle } from "../ranges";
 import type { CellValue, Sheet, Spreadsheet } from "../store";
 import { withoutDefaults } from "./resource";
@@ -63,14 +63,11 @@ export function readArea(
   return { json: end === 0 ? null : `[${rows.slice(0, end).join()}]`, cells };
 }
 
-const Resource = message(
-  {
-    dataFilters: listOf(message({ gridRange: GridRange }, "DataFilter")),
-    valueRenderOption: oneOf("ValueRenderOption", "FORMATTED_VALUE UNFORMATTED_VALUE FORMULA"),
-    dateTimeRenderOption: oneOf("DateTimeRenderOption", "SERIAL_NUMBER FORMATTED_STRING"),
-  },
-  "BatchGetValuesByDataFilterRequest",
-);
+const Resource = named("BatchGetValuesByDataFilterRequest", {
+  dataFilters: listOf(named("DataFilter", { gridRange: GridRange })),
+  valueRenderOption: oneOf("ValueRenderOption", "FORMATTED_VALUE UNFORMATTED_VALUE FORMULA"),
+  dateTimeRenderOption: oneOf("DateTimeRenderOption", "SERIAL_NUMBER FORMATTED_STRING"),
+});
 
 type Resource = z.infer<typeof Resource>;
 

@@ -23,7 +23,7 @@ import {
   type TextFormatRun,
 } from "../messages/cell-messages";
 import { SortSpec } from "../messages/tab-messages";
-import { integer, listOf, message, text } from "../payload";
+import { integer, listOf, named, text } from "../payload";
 import type { CellValue, Sheet } from "../store";
 import {
   changing,
@@ -34,6 +34,7 @@ import {
   notModelled,
   RequestError,
   requestKind,
+  requestOf,
   required,
   sheetOf,
   storedRange,
@@ -176,8 +177,8 @@ function write(
   });
 }
 
-export const appendCells = requestKind(
-  message({ sheetId: integer, rows, fields: text }, "AppendCellsRequest"),
+export const appendCells = requestOf(
+  named("AppendCellsRequest", { sheetId: integer, rows, fields: text }),
   (work, request) => {
     const sheet = sheetOf(work, request.sheetId);
     const patch = cellPatcher(request.fields);
@@ -195,12 +196,11 @@ export const appendCells = requestKind(
     appended.forEach((patches, offset) => {
       write(work, sheet, first + offset, 0, patches);
     });
-    return {};
   },
 );
 
-export const updateCells = requestKind(
-  message({ rows, fields: text, start: GridCoordinate }, "UpdateCellsRequest"),
+export const updateCells = requestOf(
+  named("UpdateCellsRequest", { rows, fields: text, start: GridCoordinate }),
   (work, request) => {
     const start = required(request.start, "start");
     const sheet = sheetOf(work, start.sheetId);
@@ -214,12 +214,11 @@ export const updateCells = requestKind(
     given.forEach((patches, offset) => {
       write(work, sheet, top + offset, left, patches);
     });
-    return {};
   },
 );
 
 export const repeatCell = requestKind(
-  message({ range: GridRange, cell: CellData, fields: text }),
+  { range: GridRange, cell: CellData, fields: text },
   (work, request) => {
     const range = required(request.range, "range");
     const sheet = sheetOf(work, range.sheetId);
@@ -243,29 +242,26 @@ export const repeatCell = requestKind(
       formatRange(work.spreadsheet, sheet, stored, format.mask, format.value);
     }
     if (rule !== undefined) validateRange(work.spreadsheet, sheet, stored, rule);
-    return {};
   },
 );
 
-export const setDataValidation = requestKind(
-  message({ range: GridRange, rule: DataValidationRule }, "SetDataValidationRequest"),
+export const setDataValidation = requestOf(
+  named("SetDataValidationRequest", { range: GridRange, rule: DataValidationRule }),
   (work, request) => {
     const range = required(request.range, "range");
     const sheet = sheetOf(work, range.sheetId);
     changing(work, sheet, gridArea(sheet, range));
     const stored = storedRange(work, sheet, range, "cells");
     validateRange(work.spreadsheet, sheet, stored, checkedRule(request.rule));
-    return {};
   },
 );
 
 export const sortRange = requestKind(
-  message({ range: GridRange, sortSpecs: listOf(SortSpec) }),
+  { range: GridRange, sortSpecs: listOf(SortSpec) },
   (work, request) => {
     const range = required(request.range, "range");
     const sheet = sheetOf(work, range.sheetId);
     changing(work, sheet, gridArea(sheet, range));
     sheet.rows = sortedRows(sheet.rows, gridArea(sheet, range), request.sortSpecs ?? []);
-    return {};
   },
 );

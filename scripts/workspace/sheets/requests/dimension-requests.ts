@@ -4,7 +4,7 @@ import { writeRow } from "../cells";
 import { type Mask, masked } from "../field-mask";
 import { Dimension, DimensionRange } from "../messages/cell-messages";
 import { DimensionProperties } from "../messages/tab-messages";
-import { flag, integer, message, text } from "../payload";
+import { flag, integer, named, text } from "../payload";
 import type { Rectangle } from "../ranges";
 import { shiftTab } from "../shifting";
 import type { Row, Sheet, Spreadsheet } from "../store";
@@ -13,6 +13,7 @@ import {
   maskOf,
   RequestError,
   requestKind,
+  requestOf,
   required,
   resize,
   sheetOf,
@@ -60,15 +61,14 @@ function within(sheet: Sheet, dimension: Axis, end: number): void {
   }
 }
 
-export const appendDimension = requestKind(
-  message({ sheetId: integer, dimension: Dimension, length: integer }, "AppendDimensionRequest"),
+export const appendDimension = requestOf(
+  named("AppendDimensionRequest", { sheetId: integer, dimension: Dimension, length: integer }),
   (work, request) => {
     const sheet = sheetOf(work, request.sheetId);
     const dimension = required(request.dimension, "dimension");
     const length = required(request.length, "length");
     if (length < 1) throw new RequestError(ownWords("Invalid length"));
     resizeTo(work.spreadsheet, sheet, dimension, sizeOf(sheet, dimension) + length);
-    return {};
   },
 );
 
@@ -113,7 +113,7 @@ function inherit(
 }
 
 export const insertDimension = requestKind(
-  message({ range: DimensionRange, inheritFromBefore: flag }),
+  { range: DimensionRange, inheritFromBefore: flag },
   (work, request) => {
     const { sheet, dimension, start, end } = stretch(work, request.range);
     const size = sizeOf(sheet, dimension);
@@ -126,11 +126,10 @@ export const insertDimension = requestKind(
     resizeTo(work.spreadsheet, sheet, dimension, size + count);
     shiftTab(sheet, dimension, { kind: "insert", at: start, count });
     inherit(work.spreadsheet, sheet, dimension, start, count, before ? start - 1 : start + count);
-    return {};
   },
 );
 
-export const deleteDimension = requestKind(message({ range: DimensionRange }), (work, request) => {
+export const deleteDimension = requestKind({ range: DimensionRange }, (work, request) => {
   const { sheet, dimension, start, end, area } = stretch(work, request.range);
   within(sheet, dimension, end);
   changing(work, sheet, area);
@@ -151,11 +150,10 @@ export const deleteDimension = requestKind(message({ range: DimensionRange }), (
     const change = rows ? { frozenRowCount: frozenLeft } : { frozenColumnCount: frozenLeft };
     sheet.properties = { ...sheet.properties, gridProperties: { ...gridProperties, ...change } };
   }
-  return {};
 });
 
 export const moveDimension = requestKind(
-  message({ source: DimensionRange, destinationIndex: integer }),
+  { source: DimensionRange, destinationIndex: integer },
   (work, request) => {
     const { sheet, dimension, start, end, area } = stretch(work, request.source);
     const to = request.destinationIndex ?? 0;
@@ -165,15 +163,15 @@ export const moveDimension = requestKind(
     }
     changing(work, sheet, area);
     shiftTab(sheet, dimension, { kind: "move", start, end, to });
-    return {};
   },
 );
 
-export const updateDimensionProperties = requestKind(
-  message(
-    { range: DimensionRange, properties: DimensionProperties, fields: text },
-    "UpdateDimensionPropertiesRequest",
-  ),
+export const updateDimensionProperties = requestOf(
+  named("UpdateDimensionPropertiesRequest", {
+    range: DimensionRange,
+    properties: DimensionProperties,
+    fields: text,
+  }),
   (work, request) => {
     const { sheet, dimension, start, end } = stretch(work, request.range);
     within(sheet, dimension, end);
@@ -184,6 +182,5 @@ export const updateDimensionProperties = requestKind(
       list[index] =
         masked<DimensionProperties>(list[index] ?? {}, request.properties, mask) ?? null;
     }
-    return {};
   },
 );

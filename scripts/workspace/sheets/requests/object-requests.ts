@@ -13,7 +13,7 @@ import {
   FilterView,
   ProtectedRange,
 } from "../messages/tab-messages";
-import { integer, message, text } from "../payload";
+import { integer, text } from "../payload";
 import { passes, protectedCellText } from "../protection";
 import { protectedRange } from "../replies/resource";
 import type { Sheet } from "../store";
@@ -48,7 +48,7 @@ function checkFilter(work: Work, filter: FilterView): { sheet: Sheet; range: Gri
   return { sheet, range: storedRange(work, sheet, range, "view") };
 }
 
-export const addFilterView = requestKind(message({ filter: FilterView }), (work, request) => {
+export const addFilterView = requestKind({ filter: FilterView }, (work, request) => {
   const asked = required(request.filter, "filter");
   const { sheet, range } = checkFilter(work, asked);
   const ids = (one: Sheet) => one.filterViews.map((view) => view.filterViewId);
@@ -59,7 +59,7 @@ export const addFilterView = requestKind(message({ filter: FilterView }), (work,
 });
 
 export const updateFilterView = requestKind(
-  message({ filter: FilterView, fields: text }),
+  { filter: FilterView, fields: text },
   (work, request) => {
     const asked = required(request.filter, "filter");
     const { sheet, place } = placeOf(
@@ -77,11 +77,10 @@ export const updateFilterView = requestKind(
     const checked = checkFilter(work, changed);
     if (checked.sheet !== sheet) throw notModelled("a filter view that moves to another sheet");
     sheet.filterViews[place] = { ...changed, range: checked.range };
-    return {};
   },
 );
 
-export const deleteFilterView = requestKind(message({ filterId: integer }), (work, request) => {
+export const deleteFilterView = requestKind({ filterId: integer }, (work, request) => {
   const { sheet, place } = placeOf(
     work,
     viewsOf,
@@ -89,7 +88,6 @@ export const deleteFilterView = requestKind(message({ filterId: integer }), (wor
     `No filter view with ID: ${request.filterId ?? 0}`,
   );
   sheet.filterViews.splice(place, 1);
-  return {};
 });
 
 const protectionsOf = ({ protectedRanges }: Sheet) => protectedRanges;
@@ -155,7 +153,7 @@ function withEditors(work: Work, protection: ProtectedRange): ProtectedRange {
 }
 
 export const addProtectedRange = requestKind(
-  message({ protectedRange: ProtectedRange }),
+  { protectedRange: ProtectedRange },
   (work, request) => {
     const asked = required(request.protectedRange, "protectedRange");
     const ids = (one: Sheet) => one.protectedRanges.map((range) => range.protectedRangeId);
@@ -186,7 +184,7 @@ function protectionToChange(work: Work, id: number | undefined): { sheet: Sheet;
 }
 
 export const updateProtectedRange = requestKind(
-  message({ protectedRange: ProtectedRange, fields: text }),
+  { protectedRange: ProtectedRange, fields: text },
   (work, request) => {
     const asked = required(request.protectedRange, "protectedRange");
     const { sheet, place } = protectionToChange(work, asked.protectedRangeId);
@@ -208,21 +206,16 @@ export const updateProtectedRange = requestKind(
     const { unprotectedRanges: _erased, ...closed } = given;
     const kept = erases ? closed : given;
     sheet.protectedRanges[place] = { ...stored(work, sheet, kept), protectedRangeId: id };
-    return {};
   },
 );
 
-export const deleteProtectedRange = requestKind(
-  message({ protectedRangeId: integer }),
-  (work, request) => {
-    const { sheet, place } = protectionToChange(work, request.protectedRangeId);
-    sheet.protectedRanges.splice(place, 1);
-    return {};
-  },
-);
+export const deleteProtectedRange = requestKind({ protectedRangeId: integer }, (work, request) => {
+  const { sheet, place } = protectionToChange(work, request.protectedRangeId);
+  sheet.protectedRanges.splice(place, 1);
+});
 
 export const addConditionalFormatRule = requestKind(
-  message({ rule: ConditionalFormatRule, index: integer }),
+  { rule: ConditionalFormatRule, index: integer },
   (work, request) => {
     const rule = required(request.rule, "rule");
     const [first, ...others] = rule.ranges ?? [];
@@ -240,12 +233,11 @@ export const addConditionalFormatRule = requestKind(
     }
     const ranges = [first, ...others].map((range) => storedRange(work, sheet, range, "highlight"));
     sheet.conditionalFormats.splice(place, 0, { ...rule, ranges });
-    return {};
   },
 );
 
 export const deleteConditionalFormatRule = requestKind(
-  message({ sheetId: integer, index: integer }),
+  { sheetId: integer, index: integer },
   (work, request) => {
     const sheet = sheetOf(work, request.sheetId);
     const place = request.index ?? 0;
@@ -284,7 +276,7 @@ function checkBasic(work: Work, { chartType, domains = [], series = [] }: BasicC
     throw notModelled("a chart's sources of unlike shape");
 }
 
-export const addChart = requestKind(message({ chart: EmbeddedChart }), (work, request) => {
+export const addChart = requestKind({ chart: EmbeddedChart }, (work, request) => {
   const asked = required(request.chart, "chart");
   checkBasic(work, required(asked.spec?.basicChart, "chart.spec"));
   const overlay = asked.position?.overlayPosition;
@@ -303,7 +295,7 @@ export const addChart = requestKind(message({ chart: EmbeddedChart }), (work, re
   return { addChart: { chart } };
 });
 
-export const deleteEmbeddedObject = requestKind(message({ objectId: integer }), (work, request) => {
+export const deleteEmbeddedObject = requestKind({ objectId: integer }, (work, request) => {
   const { sheet, place } = placeOf(
     work,
     ({ charts }) => charts,
@@ -311,5 +303,4 @@ export const deleteEmbeddedObject = requestKind(message({ objectId: integer }), 
     `No embedded object with ID: ${request.objectId ?? 0}`,
   );
   sheet.charts.splice(place, 1);
-  return {};
 });

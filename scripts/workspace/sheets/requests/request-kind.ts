@@ -6,7 +6,7 @@ import { inGrid } from "../cells";
 import { type Mask, parseMask, unknownField } from "../field-mask";
 import { maxCells } from "../limits";
 import type { GridRange } from "../messages/cell-messages";
-import { parsed } from "../payload";
+import { message, parsed } from "../payload";
 import { type Actor, mayChange, protectedCellText } from "../protection";
 import { isEmpty, type Rectangle, rectangle } from "../ranges";
 import type { Sheet, Spreadsheet } from "../store";
@@ -85,11 +85,16 @@ export interface RequestKind {
   prepare(payload: unknown, path: readonly PropertyKey[]): (work: Work) => Reply;
 }
 
-/** A kind of request: `schema` checks its payload, and `apply` does it on a draft. Without a result from `apply` the reply is `{}`. */
-export function requestKind<T extends z.ZodType>(
-  schema: T,
-  apply: (work: Work, request: z.infer<T>) => Reply | undefined,
-): RequestKind {
+/** A kind of request whose payload has these fields. `apply` does it on a draft; without a result the reply is `{}`. */
+export const requestKind = <const Shape extends Record<string, z.ZodType>>(
+  fields: Shape,
+  apply: Apply<ReturnType<typeof message<Shape>>>,
+): RequestKind => requestOf(message(fields), apply);
+
+type Apply<T extends z.ZodType> = (work: Work, request: z.infer<T>) => Reply | undefined;
+
+/** The same, with the schema that checks the payload. */
+export function requestOf<T extends z.ZodType>(schema: T, apply: Apply<T>): RequestKind {
   const known = new Map<string, z.infer<T>>();
   return {
     prepare(payload, path) {

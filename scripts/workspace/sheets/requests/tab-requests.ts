@@ -3,7 +3,7 @@ import { ownWords } from "../../service";
 import { type Mask, masked } from "../field-mask";
 import { newTabColumns, newTabRows } from "../limits";
 import { SheetProperties, SpreadsheetProperties } from "../messages/tab-messages";
-import { integer, message, text } from "../payload";
+import { integer, text } from "../payload";
 import { mayChange, protectedCellText, wholeSheet } from "../protection";
 import { sheetProperties } from "../replies/resource";
 import { emptySheet, type Sheet } from "../store";
@@ -57,7 +57,7 @@ function unusedTitle(work: Work): string {
   return `Sheet${number}`;
 }
 
-export const addSheet = requestKind(message({ properties: SheetProperties }), (work, request) => {
+export const addSheet = requestKind({ properties: SheetProperties }, (work, request) => {
   const { spreadsheet } = work;
   const asked = request.properties ?? {};
   const title = asked.title ?? unusedTitle(work);
@@ -91,7 +91,7 @@ function moveTab(work: Work, sheet: Sheet, to: number): void {
 }
 
 export const updateSheetProperties = requestKind(
-  message({ properties: SheetProperties, fields: text }),
+  { properties: SheetProperties, fields: text },
   (work, request) => {
     const asked = request.properties ?? {};
     const sheet = sheetOf(work, asked.sheetId);
@@ -127,11 +127,10 @@ export const updateSheetProperties = requestKind(
     assertTotal(work.spreadsheet);
     checkVisible(work);
     if (movesTab) moveTab(work, sheet, asked.index ?? 0);
-    return {};
   },
 );
 
-export const deleteSheet = requestKind(message({ sheetId: integer }), (work, request) => {
+export const deleteSheet = requestKind({ sheetId: integer }, (work, request) => {
   const sheet = sheetOf(work, request.sheetId);
   if (!mayChange(sheet, wholeSheet, work.actor)) throw new RequestError(protectedCellText);
   const rest = work.spreadsheet.sheets.filter((one) => one !== sheet);
@@ -139,11 +138,10 @@ export const deleteSheet = requestKind(message({ sheetId: integer }), (work, req
     throw new RequestError("You can't remove all the visible sheets in a document.");
   }
   work.spreadsheet.sheets = rest;
-  return {};
 });
 
 export const updateSpreadsheetProperties = requestKind(
-  message({ properties: SpreadsheetProperties, fields: text }),
+  { properties: SpreadsheetProperties, fields: text },
   (work, request) => {
     const mask = maskOf(request.fields, SpreadsheetProperties);
     const changed = masked<SpreadsheetProperties>(
@@ -159,6 +157,5 @@ export const updateSpreadsheetProperties = requestKind(
       throw new RequestError(ownWords(`Invalid time zone: ${timeZone}`));
     }
     work.spreadsheet.properties = { title, locale, timeZone, autoRecalc };
-    return {};
   },
 );
