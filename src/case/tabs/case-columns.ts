@@ -446,7 +446,7 @@ function makeCaseTables() {
         "lead-gives-back": "only the lead gives a case back to someone who stepped aside.",
       },
       width: 200,
-      note: "If you are related to or close to the student: write x or your address. The case goes to the next person, the lead is told, and you get no more email about it. You can still read it here. You can step aside only for yourself; only the lead can give the case back.",
+      note: "If you are related to or close to the student: write x or your address. The case goes to the next person, the lead is told, and you get no more email about it. You can still read it here. You can step aside only for yourself; only the lead gives the case back.",
     }),
     student.free("text", "studentId", "Student id", {
       width: 110,

@@ -93,7 +93,7 @@ function makeTables() {
       inside.input("not-of-duty")("long-text", "notApplicableBecause", "Not applicable because", {
         refusals: {
           "duty-by-law":
-            "this step is required by law. Once it is made, tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",
+            "this step is required by law. Tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",
           "duty-stays":
             "this step has to be done. Tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",
         },
