@@ -110,21 +110,19 @@ export function digestsNow(
     if (lines.length === 0 && row.closingAsked === null) continue;
     const own = { reference: caseReference(row.case), lines };
     const to = personAsked(row, run).email;
+    /** Names the case to someone in a single line. */
+    const addLine = (address: string, is: DigestLine["is"]) =>
+      digestOf(address).cases.push({ ...own, lines: [{ is, part: "today", at: null }] });
     if (lines.length > 0) digestOf(to).cases.push(own);
     const receiver = receivingContact(row, run)?.email ?? to;
     if (receiver !== to && lines.length > 0 && morning.isSchoolDay) {
       // Until their school has received the case, they get nothing else of it.
-      const line = { is: "receive", part: "today", at: null } as const;
-      digestOf(receiver).cases.push({ ...own, lines: [line] });
+      addLine(receiver, "receive");
     }
     const lead = leadOf(row, run).email;
     const { closingAsked: asked } = row;
     if (asked !== null && morning.isSchoolDay) {
-      const line = { is: "agree", part: "today", at: null } as const;
-      digestOf(isSealedRegister(run.register) ? asked.email : lead).cases.push({
-        ...own,
-        lines: [line],
-      });
+      addLine(isSealedRegister(run.register) ? asked.email : lead, "agree");
     }
     // The lead also reads of the steps of others that are more than a day late.
     const late = lines.flatMap(({ is, part, at }) =>

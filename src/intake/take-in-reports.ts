@@ -20,13 +20,8 @@ import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-o
 import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver-messages";
 import { openOutboxRequests } from "../outbox/outbox-rows";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
-import {
-  type Change,
-  isNoChange,
-  joinChanges,
-  noChange,
-  type QueuedMessage,
-} from "../registers/change";
+import type { Change, QueuedMessage } from "../registers/change";
+import { isNoChange, joinChanges, noChange } from "../registers/change";
 import { isFrozen, isOfSchools, isSealedRegister } from "../registers/kinds";
 import { type Register, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
@@ -259,13 +254,15 @@ interface Intake {
 
 /**
  * Decides the reports of the run's register and commits what they change. If a bug of ours keeps one from being decided, `fail` is called
- * for it, it stays in the Form, and the others do not wait. Returns what there is to send; empty if nothing changes. Must be called under
+ * for it, it stays in the Form, and the others do not wait; left out: what was thrown is thrown. Returns what there is to send; empty if nothing changes. Must be called under
  * the lock.
  */
 export function commitIntake(
   before: Run,
   { register, taken, index, reportersLost = new Set(), carried }: Intake,
-  fail: (one: RoutedReport, error: unknown) => void,
+  fail: (one: RoutedReport, error: unknown) => void = (_one, error) => {
+    throw error;
+  },
 ): readonly Delivery[] {
   const { register: name } = before;
   const run = runInRegister(before, name, index);
@@ -288,8 +285,7 @@ export function commitIntake(
     // What is carried was a real report when it came.
     drill: carried === undefined ? claimDrill(run, taken) : null,
   };
-  let change = noChange;
-  if (carried !== undefined) change = carried.decide(state, taken, run);
+  let change = carried?.decide(state, taken, run) ?? noChange;
   for (const one of carried === undefined ? taken : []) {
     const failed = whyFailed(() => {
       change = joinChanges(change, decideReport(state, one, run));

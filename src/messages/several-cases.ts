@@ -9,8 +9,8 @@ import { type PersonRole, personRoles, roleWords } from "../district-directory";
 import { dayWords, type Moment, whenWords } from "../time";
 import type { EmailPart, Letter } from "./letter";
 import {
-  alert,
   button,
+  casesInDanger,
   dash,
   fact,
   heading,
@@ -18,7 +18,6 @@ import {
   mailOf,
   notAsMail,
   numbersOf,
-  phone,
   toRegister,
 } from "./letter";
 import type { CaseFacts, DigestLine, Member, Writing } from "./message-entry";
@@ -62,16 +61,7 @@ function oneCase(facts: CaseFacts, more: EmailPart = false): EmailPart {
 }
 
 function emergency(cases: readonly CaseFacts[], are: string): readonly EmailPart[] {
-  const [first] = cases;
-  const count = cases.length === 1 ? "1 case" : `${cases.length} cases`;
-  return [
-    openNow,
-    alert(
-      `Immediate danger: ${count} ${are}. ${cases.length === 1 ? "Call" : "For each, call"} `,
-      phone(first?.pack.emergency.phone ?? ""),
-      " now, unless you know the student is safe.",
-    ),
-  ];
+  return [openNow, casesInDanger(cases.length, are, cases[0]?.pack.emergency.phone ?? "")];
 }
 
 /** An email about several cases: what shows first, each case, and what to do in the register. */

@@ -10,7 +10,7 @@ import { agencyOf } from "../protocol/pack-queries";
 import { say, unnamedAct } from "../protocol/wording";
 import type { EmailPart, Letter } from "./letter";
 import {
-  alert,
+  callNowUnlessSafe,
   dash,
   fact,
   heading,
@@ -18,7 +18,6 @@ import {
   mailOf,
   notAsMail,
   numbersOf,
-  phone,
   toBeDone,
 } from "./letter";
 import {
@@ -175,6 +174,12 @@ function noticeOf(facts: CaseFacts, first: string, body: readonly EmailPart[]): 
   return mailOf(caseSubject(facts), [previewLine(facts, first), body, toCase(facts), notAsMail]);
 }
 
+/** An email about a case that asks for no call, even if the case is in danger. `first`: as for `noticeOf`. */
+function calmNotice(facts: CaseFacts, first: string, body: readonly EmailPart[]): Letter {
+  const subject = caseSubject({ ...facts, danger: null });
+  return mailOf(subject, [first, fact("Case", facts.reference), body, notAsMail]);
+}
+
 export function aboutWhoseCase() {
   return {
     /** To a person who now acts on the case. */
@@ -234,13 +239,7 @@ export function aboutWhoseCase() {
         ],
       };
       const [first = "", ...steps] = words[told];
-      return mailOf(caseSubject({ ...facts, danger: null }), [
-        first,
-        fact("Case", facts.reference),
-        toCase(facts),
-        ...steps.map((step) => dash(step)),
-        notAsMail,
-      ]);
+      return calmNotice(facts, first, [toCase(facts), steps.map((step) => dash(step))]);
     }),
 
     /**
@@ -261,11 +260,7 @@ export function aboutWhoseCase() {
           [
             "A report came in from your school.",
             danger &&
-              alert(
-                "The report says immediate danger. Call ",
-                phone(pack.emergency.phone),
-                " now, unless you know the student is safe.",
-              ),
+              callNowUnlessSafe("The report says immediate danger. Call", pack.emergency.phone),
             "Another school of the district already has the case of this student. It acts on the report, and its contact was emailed.",
             danger &&
               itemBlock(
@@ -325,9 +320,7 @@ export function aboutWhoseCase() {
 
     /** To the person who prints records, after the contact has ticked Print in the case's row. */
     "print-asked": caseEntry({ to: "lead" }, {}, (facts) =>
-      mailOf(caseSubject({ ...facts, danger: null }), [
-        "Someone has asked for a printed record.",
-        fact("Case", facts.reference),
+      calmNotice(facts, "Someone has asked for a printed record.", [
         dash("First ask who is to get it: “Print” was ticked in the case row."),
         dash("Open the Form's editor with your own account."),
         dash("Choose Student safety, then Print a record."),
@@ -336,15 +329,12 @@ export function aboutWhoseCase() {
         ),
         dash("The record leaves out the mandated report and the reporter's name."),
         toCase(facts),
-        notAsMail,
       ]),
     ),
 
     /** To the lead (in a sealed case to its other reader): only their agreement is missing before the case can be closed. */
     "closing-asked": caseEntry({ to: "lead", pointlessIf: ["closed"] }, {}, (facts) =>
-      mailOf(caseSubject({ ...facts, danger: null }), [
-        "Someone wants to close a case, and needs you to agree.",
-        fact("Case", facts.reference),
+      calmNotice(facts, "Someone wants to close a case, and needs you to agree.", [
         "Nothing else is missing.",
         toCase(facts),
         dash("Read its steps and the reason for closing. Speak with the person who has the case."),
@@ -352,18 +342,14 @@ export function aboutWhoseCase() {
           "If you agree, tick “Lead agrees to close” in the case row. They are told, and close it.",
         ),
         dash("If you do not agree, tell them what is missing."),
-        notAsMail,
       ]),
     ),
 
     /** To those who wait for that agreement: it is there. */
     "closing-agreed": caseEntry({ pointlessIf: ["closed"] }, {}, (facts) =>
-      mailOf(caseSubject({ ...facts, danger: null }), [
-        "A case can be closed now: the agreement that you asked for is there.",
-        fact("Case", facts.reference),
+      calmNotice(facts, "A case can be closed now: the agreement that you asked for is there.", [
         toCase(facts),
         dash("In the case row, set Status to Closed. Nothing else is missing."),
-        notAsMail,
       ]),
     ),
 

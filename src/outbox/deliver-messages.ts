@@ -14,7 +14,7 @@ import { reporterAddressIn } from "../district/addresses";
 import { leadAmong, recipientsOfReport } from "../district/find-people";
 import { isContactRole, isLeadRole } from "../district-directory";
 import { defectCode } from "../errors";
-import { asciiJson } from "../json";
+import { fitting } from "../json";
 import { once } from "../lazy";
 import { type LockPolicy, underLock } from "../lock";
 import { message as messageOf, messageToEach, traitsOf } from "../messages/messages";
@@ -312,16 +312,8 @@ function rememberMailed(run: Run, sent: readonly Queued[]): void {
   // More than the limit never count.
   for (const key of names) kept.set(key, [...(kept.get(key) ?? []), now].slice(-eachAlone));
   // What does not fit into one property is not counted.
-  let length = 0;
-  const fitting = [...kept].filter((one) => {
-    length += asciiJson(one).length;
-    return length < mailedUpTo;
-  });
-  attempt(run, () => memory.set("mailed", Object.fromEntries(fitting)));
+  attempt(run, () => memory.set("mailed", Object.fromEntries(fitting([...kept]))));
 }
-
-/** In characters: a property of the script's store holds 9 KB. */
-const mailedUpTo = 8_000;
 
 /**
  * Writes `change` to the register, and returns what `deliver` needs to send the messages that the change queued. `files`: the cases that
