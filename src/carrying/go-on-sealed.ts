@@ -166,7 +166,7 @@ export function goOnSealed(before: Run, name: SealedRegister, who: string | null
             const { change, into } = decideCarried(state, carrying, some, here);
             if (into === null) return change;
             // Before it is written: a report that comes meanwhile must find it.
-            rememberGoingOn(here, name, [into.row]);
+            rememberGoingOn(here, name, [{ values: into.row }]);
             const update = [answer({ case: referenceOfCase(into.row) })];
             return joinChanges(change, { ...noChange, update });
           };

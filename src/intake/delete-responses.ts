@@ -14,7 +14,7 @@ import { isContactRole } from "../district-directory";
 import { notAsked } from "../form/missing-questions";
 import { unreadIn, unreadText } from "../form/report";
 import { underLock } from "../lock";
-import { messageToEach } from "../messages/messages";
+import { noticeToEach } from "../messages/messages";
 import { withoutGoneTabs } from "../outage/partial-read";
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
 import type { FormResponse, RegisterName } from "../ports";
@@ -299,7 +299,7 @@ function writeDown(
   const to =
     news.length === 0 ? [] : recipientsOfRegisterNotice(run, name, contentsOf(run, name, snapshot));
   const id = `notice ${differs} ${at.toString(36)}`;
-  const messages = messageToEach(to, id, "desk-notice", { notices: [notice] });
+  const messages = noticeToEach(to, id, notice);
   const activity = [...traces, ...news.map((one) => line(differs, one))];
   register.commit({ ...noChange, messages, activity }, snapshot);
 }

@@ -154,12 +154,8 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
       const reads = readsOf(looked, returning, { register, index: more });
       for (const [home, own] of byRegister(looked, taken)) {
         for (const [name, some] of placeReports(looked, home, own, reads.of)) {
-          const read = () => reads.of(name);
-          takeOne(pass, runAsRead(looked, { register: name }), {
-            taken: some,
-            read,
-            reportersLost,
-          });
+          const here = runAsRead(looked, { register: name });
+          takeOne(pass, here, () => reads.of(name), { taken: some, reportersLost });
           reads.forget(name);
         }
       }
@@ -182,8 +178,7 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
     );
     for (const [{ name, register: file, snapshot }, own] of places) {
       const read = () => ({ register: file, index: snapshot });
-      const intake = { taken: own, read };
-      takeOne(pass, runAsRead(looked, { register: name }), intake);
+      takeOne(pass, runAsRead(looked, { register: name }), read, { taken: own });
     }
     pass.unread = { all: unread, run: looked };
   });
@@ -221,12 +216,8 @@ function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<st
 function takeOne(
   { deliveries, failures }: Pass,
   run: Run,
-  {
-    read,
-    ...intake
-  }: Pick<Intake, "taken" | "reportersLost"> & {
-    readonly read: () => Pick<Intake, "register" | "index">;
-  },
+  read: () => Pick<Intake, "register" | "index">,
+  intake: Pick<Intake, "taken" | "reportersLost">,
 ): void {
   const failed = whyFailed(() => {
     const done = commitIntake(run, { ...intake, ...read() }, (one, error) => {
@@ -315,12 +306,8 @@ export function commitIntake(
   const references = change.append.flatMap(({ tab, row }) =>
     tab === "cases" ? String(row["case"]) : [],
   );
-  if (isOfSchools(name))
-    addToIndex(
-      run,
-      name,
-      references.flatMap((one) => files.get(one)?.row ?? []),
-    );
+  const opened = references.flatMap((one) => files.get(one)?.row ?? []);
+  if (isOfSchools(name)) addToIndex(run, name, opened);
   // Remembered now, in case the register goes out of reach before a clock run has seen them.
   const dangers = attempt(run, () => dangersOf(run, { files, snapshot: index }), {});
   rememberDangers(run, name, { ...keptDangers(run, name), ...dangers }, references);

@@ -7,7 +7,7 @@
 import { lastEdited } from "../access/silent-triggers";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { formulaNote } from "../casework/find-edits";
-import { messageToEach } from "../messages/messages";
+import { noticeToEach } from "../messages/messages";
 import { commitForDelivery, transact } from "../outbox/deliver-messages";
 import type { CellPlace, SpreadsheetStructure } from "../ports";
 import { cellsAt } from "../register/cells";
@@ -134,18 +134,13 @@ export function replaceFormulas(
     }),
   ];
   const done = transact(run, name, { reads, lockWait: "clock" }, (register, snapshot) => {
-    const delivery = commitForDelivery(
-      run,
-      { register, snapshot },
-      {
-        ...noChange,
-        update: acceptTexts(snapshot, found),
-        messages: messageToEach(to, `formula ${name} ${at.toString(36)}`, "desk-notice", {
-          notices: [notice],
-        }),
-        activity: cells.map((from) => ({ ...line, from })),
-      },
-    );
+    const change = {
+      ...noChange,
+      update: acceptTexts(snapshot, found),
+      messages: noticeToEach(to, `formula ${name} ${at.toString(36)}`, notice),
+      activity: cells.map((from) => ({ ...line, from })),
+    };
+    const delivery = commitForDelivery(run, { register, snapshot }, change);
     const requests = found.map(({ sheetId, row, column, formula }) => {
       const cell = { userEnteredValue: { stringValue: formula }, note: formulaNote };
       const start = { sheetId, rowIndex: row, columnIndex: column };

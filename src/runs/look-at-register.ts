@@ -18,7 +18,6 @@ import { noticeMissingRows } from "../install/missing-rows";
 import { updateIndex } from "../intake/index-of-cases";
 import {
   filesWithOpenAsks,
-  type loadWhole,
   rememberOpenAsks,
   rememberWork,
   rememberWorkAt,
@@ -34,7 +33,7 @@ import type { RegisterName, SchoolRegister } from "../ports";
 import { rowsOf } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
 import { isOfSchools, isSealedRegister, rememberedOf } from "../registers/kinds";
-import { registerNamed } from "../registers/open-register";
+import { type HourlyRead, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,
@@ -56,11 +55,7 @@ function askPast(run: Run, name: RegisterName, error: unknown): void {
 }
 
 /** Writes into a register's Activity, and remembers, who is kept out of it by what Contacts say now. No call if no one is new. */
-function writeKeptOut(
-  run: Run,
-  name: SealedRegister,
-  { register, snapshot }: Pick<ReturnType<typeof loadWhole>, "register" | "snapshot">,
-): void {
+function writeKeptOut(run: Run, name: SealedRegister, { register, snapshot }: HourlyRead): void {
   attempt(run, () => {
     if (keptOutNews(run, name, snapshot).length === 0) return;
     underLock(run, { lockWait: "clock" }, () => {
@@ -120,11 +115,7 @@ export function lookAtRegister(
       const isLeft = files.some(({ row }) => isCarryingLeft(row, looked));
       return { register, snapshot, open, isAsked: false, isLeft };
     }
-    rememberGoingOn(
-      run,
-      sealed,
-      rowsOf(open.snapshot, "cases").map(({ values }) => values),
-    );
+    rememberGoingOn(run, sealed, rowsOf(open.snapshot, "cases"));
     const isAsked = asksToGoOn(snapshot).length > 0;
     if (isAsked) rememberWork(run, sealed, "left");
     else rememberOpenAsks(run, name, files);

@@ -40,7 +40,7 @@ import { isRolledOver } from "../errors";
 import { rememberWork, rememberWorkAt } from "../intake/route-reports";
 import { once } from "../lazy";
 import { changeMemory } from "../lock";
-import { detailOf, messageToEach, traitsOf } from "../messages/messages";
+import { detailOf, noticeToEach, traitsOf } from "../messages/messages";
 import { wholeRun } from "../outage/outage";
 import type { Delivery, Transaction } from "../outbox/deliver-messages";
 import { commitForDelivery, transact } from "../outbox/deliver-messages";
@@ -316,10 +316,10 @@ function stepsThatCameBack({ files }: LoadedCases, { append }: Change): readonly
 function tellOfSteps(run: Run, snapshot: Snapshot, cases: readonly string[]): Change {
   const { register, now } = run;
   const to = recipientsOfRegisterNotice(run, register, contentsOf(run, register, snapshot));
-  const notices = [{ id: "steps-missing", cases }] as const;
+  const id = `steps-missing ${now.toString(36)}`;
   return {
     ...noChange,
-    messages: messageToEach(to, `steps-missing ${now.toString(36)}`, "desk-notice", { notices }),
+    messages: noticeToEach(to, id, { id: "steps-missing", cases }),
     activity: cases.map((one) => ({
       ...{ at: now, who: "automation", what: "steps-came-back", case: one },
     })),
