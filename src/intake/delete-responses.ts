@@ -21,7 +21,7 @@ import type { FormResponse, RegisterName } from "../ports";
 import { decodeCell, encodeRaw } from "../register/cells";
 import type { Value } from "../register/columns";
 import { spansOf } from "../register/read/ranges";
-import { wholeRows } from "../register/read/read-tabs";
+import { type TabRequest, wholeRows } from "../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot, type SnapshotRow } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
 import { isSealedRegister, registersOf } from "../registers/kinds";
@@ -118,8 +118,7 @@ const reportsIn = (snapshot: Snapshot) =>
 /** Reads a register's copies of the reports with these ids: one call, and one more if it has any. Throws what Google throws. */
 function readCopies(run: Run, name: RegisterName, ids: ReadonlySet<string>): Copies {
   const register = registerNamed(run, name);
-  const read = (...wanted: Parameters<Register["load"]>[0]) =>
-    withoutGoneTabs(run)(register, wanted);
+  const read = (...wanted: readonly TabRequest[]) => withoutGoneTabs(run, register, wanted);
   const index = read(
     { tab: "reports", columns: ["row", "response", "case"] },
     ...holdRequests,

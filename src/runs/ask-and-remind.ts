@@ -26,7 +26,8 @@ import {
   rememberDangers,
 } from "../outage/outage";
 import { withoutGoneTabs } from "../outage/partial-read";
-import { commitForDelivery, type Delivery, transact } from "../outbox/deliver-messages";
+import type { Delivery, Transaction } from "../outbox/deliver-messages";
+import { commitForDelivery, transact } from "../outbox/deliver-messages";
 import { asksOnRecord, openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
 import type { RegisterName } from "../ports";
 import { stateKey } from "../register/columns";
@@ -112,8 +113,8 @@ export function transactDue(
     },
     { tab: "reports", columns: ["row", "case", ...writtenReportColumns, stateKey] },
   ];
-  const how = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
-  return transact(run, name, how, (register, snapshot) =>
+  const read: Transaction["read"] = (...of) => withoutGoneTabs(run, ...of);
+  return transact(run, name, { reads, read, lockWait: "clock" }, (register, snapshot) =>
     work(runInRegisterAsRead(run, name, snapshot), { register, snapshot }),
   );
 }

@@ -8,7 +8,6 @@ import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { attempt, note, orElse, tellingIfItFails } from "../attempt";
 import { compareReleases, finishCarrying, isCarryingLeft } from "../carrying/finish-carrying";
 import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
-import { isReleaseLeft } from "../case/facts/case-file";
 import { asksUntilCalled } from "../case/facts/danger";
 import { type LoadedCases, openCasesIn } from "../case/load-cases";
 import { readSteppedAside } from "../case/people/responsible-person";
@@ -32,7 +31,7 @@ import { pendingMessages } from "../outbox/outbox-rows";
 import type { RegisterName, SchoolRegister } from "../ports";
 import { rowsOf } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
-import { isOfSchools, isSealedRegister, rememberedOf } from "../registers/kinds";
+import { isSealedRegister, rememberedOf } from "../registers/kinds";
 import { type HourlyRead, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import {
@@ -80,11 +79,8 @@ export function lookAtRegister(
   const sealed = isSealedRegister(name) ? name : null;
   const work = () => {
     const register = registerNamed(run, name);
-    const load = () =>
-      withoutGoneTabs(run)(register, [
-        ...wholeRequests(run, name),
-        ...(isTurn ? auditRequests() : []),
-      ]);
+    const requests = [...wholeRequests(run, name), ...(isTurn ? auditRequests() : [])];
+    const load = () => withoutGoneTabs(run, register, requests);
     let snapshot = load();
     // Before anyone is asked about a case that the main register has.
     const compare = () => sealed !== null && compareReleases(run, sealed, { register, snapshot });
@@ -104,22 +100,19 @@ export function lookAtRegister(
     sendPendingMessages(run, name, snapshot);
     askAndRemind(run, name, open);
     const files = [...open.files.values()];
-    if (sealed === null) {
+    const isAsked = asksToGoOn(snapshot).length > 0;
+    if (isSealedRegister(name)) {
+      rememberGoingOn(run, name, rowsOf(open.snapshot, "cases"));
+      if (isAsked) rememberWork(run, name, "left");
+      else rememberOpenAsks(run, name, files);
+    } else {
       const isIdle = files.length === 0 && pendingMessages(snapshot, Infinity).length === 0;
       rememberWorkAt(run, name, isIdle ? "done" : "left");
-      if (isOfSchools(name)) {
-        updateIndex(run, name, open.snapshot);
-        rememberedOf(run, name, "clock").set({ clock: { counts: countBeside(files, run.now) } });
-      }
-      const looked = runAsRead(run, { register: name });
-      const isLeft = files.some(({ row }) => isCarryingLeft(row, looked));
-      return { register, snapshot, open, isAsked: false, isLeft };
+      updateIndex(run, name, open.snapshot);
+      rememberedOf(run, name, "clock").set({ clock: { counts: countBeside(files, run.now) } });
     }
-    rememberGoingOn(run, sealed, rowsOf(open.snapshot, "cases"));
-    const isAsked = asksToGoOn(snapshot).length > 0;
-    if (isAsked) rememberWork(run, sealed, "left");
-    else rememberOpenAsks(run, name, files);
-    const isLeft = files.some(({ row }) => isReleaseLeft(row));
+    const looked = runAsRead(run, { register: name });
+    const isLeft = files.some(({ row }) => isCarryingLeft(row, looked));
     return { register, snapshot, open, isAsked, isLeft };
   };
   const { isAsked, isLeft, open, ...read } = tellingIfItFails(work, (error) =>
