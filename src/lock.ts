@@ -7,7 +7,7 @@ import { type Retry, withRetry } from "./attempt";
 import { AppError } from "./errors";
 import { lockWaits } from "./ports";
 import type { Run } from "./run";
-import { wakeClock } from "./when-the-clock-looks";
+import { wakeClock } from "./wake-the-clock";
 
 /** How locked work takes the lock, and whether it is tried again after an error. */
 export interface LockPolicy {

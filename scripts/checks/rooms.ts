@@ -15,7 +15,7 @@ export const rooms = `
   json language errors lazy text time lists
   languages protocol store ports attempt
   register
-  district-directory run when-the-clock-looks lock activity registers
+  district-directory run wake-the-clock lock activity registers
   form district
   case sealed messages casework asking outbox access outage
   parts-of-a-page drill intake carrying records figures

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { root } from "../build/sources";
+import type { LocalWorkspace } from "../workspace";
+import { caseStripPage, playPart } from "./case-strip";
 import { lockedPhonePage } from "./locked-phone";
 import { openGuideDesk } from "./node-desk";
 import { answerInEnglish, goAhead, openRoom, openTab } from "./visit-rooms";
@@ -15,7 +17,10 @@ const tall = { width: 1000, height: 760 };
 /** Where the pictures go, and the desk that they show. */
 interface Studio {
   readonly page: Page;
+  readonly workspace: LocalWorkspace;
   readonly take: (name: string, of?: Locator) => Promise<void>;
+  /** A picture that was taken before. */
+  readonly taken: (name: string) => Buffer;
 }
 
 const student = { name: "Robin Vale", id: "N-1001", grade: "10" } as const;
@@ -80,6 +85,27 @@ async function register({ page, take }: Studio): Promise<void> {
   await openTab(page, "Checklist");
   await page.getByText("Call child and family services now.").first().waitFor();
   await take("register-checklist.png");
+}
+
+/** The same case until it is closed, in one picture. Afterwards the desk is as before. */
+async function wholeCase({ page, workspace, taken, take }: Studio): Promise<void> {
+  const before = workspace.save();
+  const grid = page.locator(".grid");
+  playPart(workspace, "firstDay");
+  await openRoom(page, "Register");
+  await openTab(page, "Checklist");
+  await page.getByText("CFS-0042").first().waitFor();
+  const checklist = await grid.screenshot();
+  playPart(workspace, "end");
+  await openTab(page, "Cases");
+  await page.getByText("Closed", { exact: true }).waitFor();
+  const end = await grid.screenshot();
+  workspace.resume(before);
+  await page.setViewportSize({ width: 848, height: 784 });
+  await page.setContent(
+    caseStripPage([taken("form-signs.png"), taken("email-new-case.png"), checklist, end]),
+  );
+  await take("whole-case.png");
 }
 
 /** The admin chooses a menu item in the Form's editor. Returns the dialog once it shows the heading. */
@@ -174,6 +200,7 @@ const stories = [
     scenes: [
       { viewport: phone, play: form },
       { viewport: screen, play: register },
+      { viewport: screen, play: wholeCase },
       { viewport: tall, play: check },
       { viewport: screen, play: summary },
       { viewport: { width: 720, height: 900 }, play: start },
@@ -201,7 +228,12 @@ export async function takePictures(browser: Browser, folder: string): Promise<re
         await page.goto("about:blank");
         await page.setViewportSize(viewport);
         await desk.visit(page);
-        await play({ page, take });
+        await play({
+          page,
+          take,
+          workspace: desk.desk.workspace,
+          taken: (name) => readFileSync(join(folder, name)),
+        });
       }
       desk.close();
     }

@@ -26,7 +26,6 @@ export type { InstalledTrigger } from "./services/script/store";
 export { installedTriggers, removeTrigger } from "./services/script/store";
 export type { ClientSettings } from "./services/ui/client";
 export { dialogError, dialogPage } from "./services/ui/dialog-page";
-export type { MenuEntry } from "./services/ui/store";
 export { closeDialogOf, dialogOf, shown } from "./services/ui/store";
 
 /** Every service that is modeled. */

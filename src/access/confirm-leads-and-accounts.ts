@@ -24,7 +24,7 @@ import { contentsNow } from "../sealed/remember-who-is-kept-out";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { hourMs } from "../time";
-import { wakeClock } from "../when-the-clock-looks";
+import { wakeClock } from "../wake-the-clock";
 import {
   hasJoined,
   isAdminAtPage,

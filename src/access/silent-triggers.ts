@@ -9,7 +9,7 @@ import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs } from "../time";
-import { lookAfter } from "../when-the-clock-looks";
+import { lookAfter } from "../wake-the-clock";
 import { isReady, otherAccountsAtWork } from "./accounts-at-work";
 
 // Triggers that exist but do not fire: Google may disable a trigger that a clock run made, and still list it (platform.md 13). A trigger is

@@ -1,6 +1,6 @@
 /**
  * Everything that open cases ask of people now: to acknowledge a case, to make a call that is owed, and in danger to answer until a call is
- * on record. Makes the questions for `asker.ts`, and turns its answers into messages and cells. Pure.
+ * on record. Makes the questions for `asking-paces.ts`, and turns its answers into messages and cells. Pure.
  */
 
 import type { ActivityLine } from "../activity";

@@ -10,8 +10,7 @@ import { asksUntilCalled } from "../case/facts/danger";
 import { isParentTold, withOwnerReason } from "../case/facts/parent-and-staff";
 import { fitChecklist } from "../case/steps/checklist";
 import type { CaseContext } from "../case/steps/deadlines";
-import type { CaseRow, ChecklistRow } from "../case/tabs/case-tabs";
-import { caseTabs } from "../case/tabs/case-tabs";
+import { type CaseRow, type ChecklistRow, caseTabs } from "../case/tabs/case-tabs";
 import type { NewCase } from "../casework/open-case";
 import {
   type ReassessedCase,

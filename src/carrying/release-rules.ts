@@ -4,8 +4,7 @@
  */
 
 import { type CaseFile, referencesOf } from "../case/facts/case-file";
-import type { CaseRow, ReportRow } from "../case/tabs/case-tabs";
-import { caseTabs } from "../case/tabs/case-tabs";
+import { type CaseRow, caseTabs, type ReportRow } from "../case/tabs/case-tabs";
 import { wholeReports } from "../case/tabs/rows-of-reports";
 import { withDerivedCells } from "../casework/reassess-case";
 import { reportKeys, unreadIn } from "../form/report";

@@ -1,7 +1,7 @@
 /**
  * Finds what people have typed on a row since the script last looked. The row's hidden state has the inputs that were accepted last; a cell
- * that differs from them is an edit (design 2.6). Also the words for every reason why an edit is undone. Pure. Which edits are allowed is
- * decided in `accept-or-undo-edits.ts` and `record-rows.ts`.
+ * that differs from them is an edit (design 2.6). Which edits are allowed is decided in `accept-or-undo-edits.ts` and `record-rows.ts`; why
+ * one is undone is said in `case/facts/why-edits-are-undone.ts`. Pure.
  */
 
 import { isSameValue } from "../case/facts/case-file";

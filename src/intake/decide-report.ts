@@ -21,8 +21,7 @@ import {
   whoIsResponsible,
 } from "../case/people/responsible-person";
 import { writtenReportDue } from "../case/steps/deadlines";
-import type { CaseRow } from "../case/tabs/case-tabs";
-import { caseTabs } from "../case/tabs/case-tabs";
+import { type CaseRow, caseTabs } from "../case/tabs/case-tabs";
 import { reportRows } from "../case/tabs/rows-of-reports";
 import { viewsOfCase } from "../case/tabs/views-of-cases";
 import type { Link } from "../casework/match-report";

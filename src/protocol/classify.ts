@@ -1,6 +1,6 @@
 /**
- * Works out the level and the protocols from what was reported, and writes the sentences that say why a case has its level and what would
- * raise it. These sentences name what was reported, so they are for the register; only `signsWords` is for email. Pure.
+ * Works out the level and the protocols from what was reported. The sentences that say why a case has its level are in `why-a-level.ts`.
+ * Pure.
  */
 
 import type { ConcernId, FactorId, StudentRole } from "./ids";

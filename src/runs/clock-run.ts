@@ -41,7 +41,7 @@ import { runInRegister } from "../sealed/remember-who-is-kept-out";
 import type { Remembered } from "../store/keys";
 import { installersIn } from "../store/store";
 import { minuteMs } from "../time";
-import { early, hasCome, longestSleep, sleepUntil } from "../when-the-clock-looks";
+import { early, hasCome, longestSleep, sleepUntil } from "../wake-the-clock";
 import { askRecord } from "./ask-and-remind";
 import { forgetFailedRuns, noteFailedRun } from "./hourly-watches";
 import { askSealedMeanwhile, seeToSealedAlone } from "./look-at-register";

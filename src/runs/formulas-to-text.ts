@@ -21,7 +21,7 @@ import { alsoAccepted } from "../register/row-state";
 import { noChange } from "../registers/change";
 import { type Run, runAsRead } from "../run";
 import { tabs } from "../tabs";
-import { lookAfter } from "../when-the-clock-looks";
+import { lookAfter } from "../wake-the-clock";
 import type { Look } from "./what-a-look-knows";
 
 /** How many cells one call searches: all of a register with a few hundred cases. */

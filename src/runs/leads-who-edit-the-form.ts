@@ -18,7 +18,7 @@ import { everyoneOut } from "../sealed/who-reads-sealed-registers";
 import { type Addresses, excludedByReport } from "../sealed/whom-a-report-excludes";
 import type { Kept } from "../store/keys";
 import { dayMs } from "../time";
-import { wakeClock } from "../when-the-clock-looks";
+import { wakeClock } from "../wake-the-clock";
 import type { Look } from "./what-a-look-knows";
 
 /** Addresses of the leads who can be made an editor of the Form: those whom somebody has confirmed. Each once. */

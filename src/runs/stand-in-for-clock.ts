@@ -15,7 +15,7 @@ import { dangersKnown } from "../registers/kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { minuteMs } from "../time";
-import { longestSleep } from "../when-the-clock-looks";
+import { longestSleep } from "../wake-the-clock";
 import { runClock, wholeLook } from "./clock-run";
 
 /** The clock counts as stopped this many milliseconds after a look was due: by then two of its runs have failed to come. */

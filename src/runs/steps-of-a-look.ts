@@ -26,7 +26,7 @@ import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
 import { roleOfAccount, sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { keys } from "../store/keys";
 import { hourMs } from "../time";
-import { early } from "../when-the-clock-looks";
+import { early } from "../wake-the-clock";
 import { askAndRemind, tellWhoIsResponsible } from "./ask-and-remind";
 import { searchAfterEdits } from "./formulas-to-text";
 import {

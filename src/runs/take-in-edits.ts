@@ -66,7 +66,7 @@ import {
 import { installersIn } from "../store/store";
 import { isWritten } from "../text";
 import type { Moment } from "../time";
-import { lookAfter, wakeClock } from "../when-the-clock-looks";
+import { lookAfter, wakeClock } from "../wake-the-clock";
 
 /** What Activity shows if Google does not say who edited. */
 const unknownEditor = "unknown editor";

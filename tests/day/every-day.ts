@@ -93,8 +93,10 @@ export function checkEveryDay(workspace: LocalWorkspace, breaks?: Broken): void 
   for (const mail of mails) {
     if (read.has(mail)) continue;
     read.add(mail);
-    const text = `${mail.subject}\n${mail.body}`;
-    if (data.some((one) => text.includes(one))) found.push(["named", text]);
+    // Without the numbers of tabs and views in links, which may hold any digits.
+    const text = `${mail.subject}\n${mail.body}`.replace(/#gid=\S+/g, "");
+    const named = data.find((one) => text.includes(one));
+    if (named !== undefined) found.push(["named", `“${named}” in ${text}`]);
     if (unread().test(text)) found.push(["ids", text]);
     const isOf = (id: string) => text.includes(id) && /\d\d-\d{4}/.test(text);
     if (files.some(({ id, out }) => mail.to.some((to) => out.has(to)) && isOf(id)))

@@ -5,7 +5,7 @@ import { propertiesOn } from "../../scripts/play/script-memory";
 import type { Run } from "../../src/run";
 import { isAsleep } from "../../src/runs/clock-run";
 import { storeOn } from "../../src/store/store";
-import { longestSleep, lookAfter, sleepUntil, wakeClock } from "../../src/when-the-clock-looks";
+import { longestSleep, lookAfter, sleepUntil, wakeClock } from "../../src/wake-the-clock";
 import { Day } from "../day/day";
 import { minute, minutes, report, submit } from "../day/events";
 

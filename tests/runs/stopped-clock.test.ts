@@ -11,7 +11,7 @@ const other = { submit: report(ash) };
 const stop = (how: string, of = admin) => ({ account: { [how]: { function: "onClock", of } } });
 const told = (out: Output) =>
   out.inbox
-    .flatMap(({ to, text }) => (text.includes("The clock of the system stopped") ? to : []))
+    .flatMap(({ to, text }) => (text.includes("The system's clock stopped") ? to : []))
     .sort();
 const clocks = (out: Output, from: number) =>
   out.runs.slice(from).filter((run) => run.function === "onClock");

@@ -1,6 +1,7 @@
 /**
- * When the clock must look into the registers again (design 2.20). It does not say which register, since editors of the Form can read it.
- * If the moment is missing, unreadable or past, the next clock run looks.
+ * Keeps the moment at which the clock must look into the registers again, and brings it forward (design 2.20). It does not say which
+ * register, since editors of the Form can read it. If it is missing, unreadable or past, the next clock run looks. `runs/clock-run.ts`
+ * works the moment out at the end of a look.
  */
 import type { Run } from "./run";
 import type { Kept } from "./store/keys";
