@@ -191,13 +191,8 @@ const styles = {
 } as const;
 
 /** A block as it stands in the text of an email, and as html. */
-function blockIn({
-  is,
-  line,
-  before = "",
-  details = [],
-  link: to,
-}: Block): readonly [string, string] {
+function blockIn(block: Block): readonly [string, string] {
+  const { is, line, before = "", details = [], link: to } = block;
   const words = lineText(line);
   const html = lineHtml(line);
   const open = `<p style="${styles[is]}">`;

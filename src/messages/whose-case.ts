@@ -27,6 +27,7 @@ import {
   entry,
   oneOf,
   optional,
+  type ReadOf,
   reference,
   roles,
   text,
@@ -72,21 +73,29 @@ export const typedBecause = [
 ] as const;
 export type TypedBecause = (typeof typedBecause)[number];
 
-/**
- * By the reason for the email that someone typed on a case that is not theirs: its first line, and what follows. `by`: who typed, null if
- * Google did not say. `has`: who has the case. `owner`: the account that alone can share the file; null if it is not known. `undone`,
- * `kept`: cells in words. `duty`: the sentence on the reader's own duty.
- */
+/** What is stored of an email that someone typed on a case that is not theirs. */
+const typedByAnother = {
+  because: oneOf(typedBecause, "unknown"),
+  /** Who typed; null if Google did not say. */
+  by: address,
+  /** Who has the case. */
+  has: address,
+  /** The account that alone can share the file; null if it is not known. */
+  owner: address,
+  /** Each as "tab.column", or as "checklist.column act" for a step. */
+  undone: texts,
+  kept: texts,
+};
+
+/** By the reason for such an email: its first line, and what follows. */
 function typedWords(
-  by: string | null,
-  has: string,
-  owner: string | null,
-  {
-    undone,
-    kept,
-    duty,
-  }: Readonly<Record<"undone" | "kept", readonly string[]> & Record<"duty", string>>,
+  facts: CaseFacts,
+  { by, has: holder, owner, ...typed }: ReadOf<typeof typedByAnother>,
 ): Readonly<Record<TypedBecause, readonly [string, ...EmailPart[]]>> {
+  const undone = cellsTyped(facts, typed.undone);
+  const kept = cellsTyped(facts, typed.kept);
+  const duty = ownDuty(facts);
+  const has = holder ?? "";
   const who = by ?? "Someone whom Google does not name";
   const cells: EmailPart = [
     undone.length > 0 && `Undone: ${undone.join("; ")}.`,
@@ -354,24 +363,10 @@ export function aboutWhoseCase() {
     ),
 
     /** To the person who has the case. With "not-in-line" as the reason: to the person who typed. */
-    "typed-by-another": caseEntry(
-      {},
-      {
-        because: oneOf(typedBecause, "unknown"),
-        by: address,
-        has: address,
-        owner: address,
-        /** Each as "tab.column", or as "checklist.column act" for a step. */
-        undone: texts,
-        kept: texts,
-      },
-      (facts, { because, by, has, owner, undone, kept }) => {
-        const inWords = (cells: readonly string[]) => cellsTyped(facts, cells);
-        const cells = { undone: inWords(undone), kept: inWords(kept), duty: ownDuty(facts) };
-        const [first, ...body] = typedWords(by, has ?? "", owner, cells)[because];
-        return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
-      },
-    ),
+    "typed-by-another": caseEntry({}, typedByAnother, (facts, typed) => {
+      const [first, ...body] = typedWords(facts, typed)[typed.because];
+      return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
+    }),
 
     /**
      * The system may not or cannot email a reporter about their own duty, so a person has to tell them. Goes to the person who may know who

@@ -337,22 +337,18 @@ export function tellOnce(run: Run, read: HourlyRead, id: string, change: () => C
   deliver(commitForDelivery(run, read, change()));
 }
 
+/** A finding, and who is told of it. */
+export interface FindingFor extends Finding {
+  readonly to: readonly string[];
+  /** What to add to Activity. */
+  readonly lines?: readonly Pick<Change["activity"][number], "what" | "from">[];
+}
+
 /**
- * Sends these people a notice, unless it was sent not long ago. `lines`: what to add to Activity. Throws what Google throws. Does not take
- * the lock: if the run is cut off in between, the notice is sent twice, which is better than never.
+ * Sends these people a notice, unless it was sent not long ago. Throws what Google throws. Does not take the lock: if the run is cut off in
+ * between, the notice is sent twice, which is better than never.
  */
-export function tellDesk(
-  run: Run,
-  read: HourlyRead,
-  {
-    to,
-    lines = [],
-    ...found
-  }: Finding & {
-    readonly to: readonly string[];
-    readonly lines?: readonly Pick<Change["activity"][number], "what" | "from">[];
-  },
-): void {
+export function tellDesk(run: Run, read: HourlyRead, { to, lines = [], ...found }: FindingFor) {
   if (!isToBeTold(run, found)) return;
   const at = run.clock.now();
   const id = `notice ${keyOf(found)} ${at.toString(36)}`;
