@@ -33,7 +33,6 @@ import { isNamedInRegisterAlone } from "../protocol/conditions";
 import { packOfCase } from "../protocol/find-pack";
 import { actOf, isTimedCall, repetitionOf } from "../protocol/pack-queries";
 import { say, unnamedAct } from "../protocol/wording";
-import type { QueuedMessage } from "../registers/change";
 import { isSealedRegister } from "../registers/kinds";
 import type { Run } from "../run";
 import {
@@ -73,10 +72,7 @@ const firstWithin = 10;
  * The day ("YYYY-MM-DD", district's zone) whose email has to be queued now. Null before `digestAt` (minutes after midnight), or if it was
  * queued. An email that the clock missed is queued later the same day. `last`: the day that was returned last.
  */
-export function digestDue(
-  last: string | null,
-  { now, zone, directory: { settings } }: Run,
-): string | null {
+export function digestDue(last: string | null, { now, zone, directory: { settings } }: Run) {
   const { hour, minute: past } = civil(now, zone);
   const late = hour * 60 + past - settings.digestAt;
   const today = dateText(now, zone);
@@ -141,11 +137,7 @@ export function digestsNow(
 }
 
 /** The emails to queue. `date`: what `digestDue` returned. */
-export function digestMessages(
-  source: DigestSource,
-  date: string,
-  run: Run,
-): readonly QueuedMessage[] {
+export function digestMessages(source: DigestSource, date: string, run: Run) {
   const { register } = run;
   const to = [...digestsNow(source, run).keys()];
   return messageToEach(to, `digest ${date} ${register}`, "digest", { date, register });

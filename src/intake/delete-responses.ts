@@ -92,10 +92,7 @@ export function deleteSealed(run: Run, reports: readonly RoutedReport[]): Readon
  * Deletes responses of cases that a roll-over leaves behind. The registers' copies go too, so they are not compared. Returns the ids of the
  * deleted responses. Throws what Google throws.
  */
-export function deleteLeftBehind(
-  run: Run,
-  responses: readonly FormResponse[],
-): ReadonlySet<string> {
+export function deleteLeftBehind(run: Run, responses: readonly FormResponse[]) {
   return deleteWithTrace(run, readResponses(run, responses), {
     read: (ids) => registersOf(run.memory).map((name) => readCopies(run, name, ids)),
     choose: () => () => true,

@@ -137,11 +137,7 @@ const indexRow = (run: Run, secret: string, plain: IndexRow): IndexRow => ({
 });
 
 /** Adds new cases of a register, so that a report of another school that comes a moment later finds them. One call. */
-export function addToIndex(
-  run: Run,
-  name: SchoolRegister,
-  cases: readonly Partial<CaseRow>[],
-): void {
+export function addToIndex(run: Run, name: SchoolRegister, cases: readonly Partial<CaseRow>[]) {
   const rows = cases.filter(({ drill }) => drill !== true);
   if (rows.length === 0) return;
   attempt(run, () => {

@@ -48,10 +48,7 @@ import { indexRequests, intakeState, type Taken } from "./read-for-intake";
 import { learnGoingOn, whereItGoesOn } from "./students-who-go-on";
 
 /** Reads the responses, and finds out where each report belongs: by its answers, and by its student if their case goes on sealed. */
-export function readResponses(
-  run: Run,
-  responses: readonly FormResponse[],
-): readonly RoutedReport[] {
+export function readResponses(run: Run, responses: readonly FormResponse[]) {
   const { clock, memory } = run;
   const packs = packsFrom(packOfDesk(memory));
   if (responses.length > 0) learnGoingOn(run);

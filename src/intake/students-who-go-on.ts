@@ -104,11 +104,7 @@ export function learnGoingOn(run: Run): void {
 }
 
 /** Where a report about this student goes on, and who may be involved; null if the report is older, or no case of the student goes on. */
-export function whereItGoesOn(
-  { ownMemory }: Run,
-  student: Clues,
-  receivedAt: number,
-): (Pick<GoingOn, "involved"> & { readonly register: SealedRegister }) | null {
+export function whereItGoesOn({ ownMemory }: Run, student: Clues, receivedAt: number) {
   const said = fingerprintsOf(student);
   for (const register of sealedRegisters) {
     const found = ownMemory

@@ -7,7 +7,7 @@ import { caseTabs } from "../case/tabs/case-tabs";
 import { generalViews } from "../case/tabs/views-of-cases";
 import { type PersonRole, personRoles, roleWords } from "../district-directory";
 import { dayWords, type Moment, whenWords } from "../time";
-import type { EmailPart, Letter } from "./letter";
+import type { EmailPart } from "./letter";
 import {
   button,
   casesInDanger,
@@ -65,12 +65,7 @@ function emergency(cases: readonly CaseFacts[], are: string): readonly EmailPart
 }
 
 /** An email about several cases: what shows first, each case, and what to do in the register. */
-function casesLetter(
-  subject: string,
-  first: EmailPart,
-  cases: EmailPart,
-  there: EmailPart,
-): Letter {
+function casesLetter(subject: string, first: EmailPart, cases: EmailPart, there: EmailPart) {
   const parts = [first, cases, heading("In the register"), there, notAsMail];
   return mailOf(`Student safety cases: ${subject}`, parts);
 }

@@ -158,10 +158,7 @@ function typedWords(
  * The cells in words, such as "Danger over". `cells`: each as "tab.column", or as "checklist.column act" for a step. A step that other
  * emails about the case leave out has no name here either.
  */
-function cellsTyped(
-  { pack, acts }: Pick<CaseFacts, "pack" | "acts">,
-  cells: readonly string[],
-): readonly string[] {
+function cellsTyped({ pack, acts }: Pick<CaseFacts, "pack" | "acts">, cells: readonly string[]) {
   const words = cells.flatMap((cell) => {
     const [place = "", act = ""] = cell.split(" ");
     const [tab, key] = place.split(".");

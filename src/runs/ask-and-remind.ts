@@ -47,11 +47,7 @@ import {
  * Finds who is responsible for each case that was read, and tells them if that has changed. Takes the lock only then. `run`: as
  * `runInRegister` makes it. Returns whether anything had changed.
  */
-export function tellWhoIsResponsible(
-  run: Run,
-  name: RegisterName,
-  { files }: LoadedCases,
-): boolean {
+export function tellWhoIsResponsible(run: Run, name: RegisterName, { files }: LoadedCases) {
   // No one may read this register now, so no one may be told anything about it.
   const isUnread = isSealedRegister(name) && run.directory.people.length === 0;
   if (isUnread || isNoChange(tellResponsible(files.values(), run).change)) return false;

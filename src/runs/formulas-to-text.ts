@@ -43,11 +43,7 @@ export function searchAfterEdits(look: Look): void {
 }
 
 /** Cells with a formula among those that people may edit. One call for each `cellsAtOnce`. Throws what Google throws. */
-function formulasIn(
-  { spreadsheets }: Run,
-  id: string,
-  structure: SpreadsheetStructure,
-): readonly CellPlace[] {
+function formulasIn({ spreadsheets }: Run, id: string, structure: SpreadsheetStructure) {
   let ranges: string[] = [];
   const calls = [ranges];
   let left = cellsAtOnce;

@@ -272,11 +272,7 @@ export type Done = Readonly<Record<string, number>>;
  * The steps that are due, the most overdue first (in units of their own `every`). A step that was never done, or whose time is later than
  * `now`, comes before all others, in the order of the list. `now`: milliseconds UTC.
  */
-export function dueSteps(
-  done: Done,
-  now: number,
-  schools: readonly SchoolRegister[] = [],
-): readonly Step[] {
+export function dueSteps(done: Done, now: number, schools: readonly SchoolRegister[] = []) {
   const overdueBy = ({ name, every }: Step): number => {
     const at = done[name];
     return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
