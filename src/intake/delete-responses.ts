@@ -25,7 +25,7 @@ import { type TabRequest, wholeRows } from "../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot, type SnapshotRow } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
 import { isSealedRegister, registersOf } from "../registers/kinds";
-import { type Register, registerNamed } from "../registers/open-register";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests, excludedOfCases } from "../sealed/remember-who-is-kept-out";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
@@ -101,19 +101,17 @@ export function deleteLeftBehind(run: Run, responses: readonly FormResponse[]) {
 }
 
 /** What a register holds of some reports. */
-interface Copies {
-  readonly name: RegisterName;
-  readonly register: Register;
-  /** The index of Reports, and the rows of these reports, whole; cases, Reporters and, if it has such rows, Activity. */
-  readonly snapshot: Snapshot;
-}
+type Copies = ReturnType<typeof readCopies>;
 
 /** The rows of Reports; empty if the tab is gone. */
 const reportsIn = (snapshot: Snapshot) =>
   snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
 
-/** Reads a register's copies of the reports with these ids: one call, and one more if it has any. Throws what Google throws. */
-function readCopies(run: Run, name: RegisterName, ids: ReadonlySet<string>): Copies {
+/**
+ * Reads a register's copies of the reports with these ids: the index of Reports, and the rows of these reports, whole; cases, Reporters and,
+ * if it has such rows, Activity. One call, and one more if it has any. Throws what Google throws.
+ */
+function readCopies(run: Run, name: RegisterName, ids: ReadonlySet<string>) {
   const register = registerNamed(run, name);
   const read = (...wanted: readonly TabRequest[]) => withoutGoneTabs(run, register, wanted);
   const index = read(

@@ -148,7 +148,7 @@ export function messagesBeside(run: Run, one: Taken, of: string): readonly Queue
   const notice = { id: "same-student-elsewhere", cases: [of, ...perhaps].sort() } as const;
   const questions = noticeToEach(leads, `${id} ${notice.id}`, notice);
   if (sentFrom === undefined) return questions;
-  const school = schoolNamed(run.directory, report.school ?? "")?.school ?? null;
+  const school = schoolNamed(run.directory, report.school)?.school ?? null;
   const directory = directoryFor(sentFrom, run.directory, emptyContents);
   const there = { ...run, directory, register: sentFrom };
   const isDanger = report.immediateDanger === "yes";

@@ -136,8 +136,7 @@ export function outageAudience(run: Run, read = readableDirectory(run)) {
         const [name = null, contacts = []] = Object.entries(schools).find(is) ?? [];
         return { to: union(contacts, leadsInOutage(run)), school: name };
       }
-      const known =
-        school === null ? null : (schoolNamed(looked.directory, school)?.school ?? null);
+      const known = schoolNamed(looked.directory, school)?.school ?? null;
       if (route === "main") {
         const to = union(contactsOf(looked, school), leadsAndAdmins(looked.directory));
         return { to, school: known };

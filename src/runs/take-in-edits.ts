@@ -258,8 +258,7 @@ function commitEdits(
   // Takes away the access of someone whom a case excludes. If Google refuses, the hourly look tries again.
   const mayStay = who === me || installersIn(run.memory).includes(who);
   if (isOutsider && !mayStay) attempt(run, () => twice(() => run.access.remove(register.id, who)));
-  const messages = messagesToAudience(change.messages, run);
-  change = { ...change, messages };
+  change = { ...change, messages: messagesToAudience(change.messages, run) };
   if (back.length > 0) change = joinChanges(change, tellOfSteps(run, snapshot, back));
   change = joinChanges(change, copiesSetAside(loaded, run.now));
   if (isNoChange(change)) return null;
