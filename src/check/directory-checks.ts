@@ -121,7 +121,7 @@ function findRowsToCorrect({ directory, run: { clock } }: CheckReads): Finding {
     awayForGood.length > 0 &&
       needsPerson(
         `Away without an end: ${rowsOfContacts(awayForGood)}`,
-        `Write the last day under ${headerOf("contacts", "awayTo")}. If someone is not coming back, delete the row and add one for the person who follows.`,
+        `Write the last day under ${headerOf("contacts", "awayTo")}. If someone is not coming back, delete the row and add one for the new person.`,
       ),
   ];
 }

@@ -38,7 +38,7 @@ export const formChecks = {
     finds: findResponders,
   },
   language: {
-    means: "Someone whom a wrong word misleads may not report, or may report the wrong thing.",
+    means: "A wrong word may keep someone from reporting, or make them report the wrong thing.",
     next: "Choose another language or another protocol under Student safety, Settings.",
     state: "look",
     finds: findLackingLanguage,

@@ -108,7 +108,7 @@ export const runningChecks = {
 
 function findWhetherLive({ run: { clock, memory } }: CheckReads): Finding {
   if (!isLive(memory)) {
-    return "Not in use yet: the Form says so, and whom to call. Reports are taken in and emailed all the same.";
+    return "Not in use yet: the Form says so, and says whom to call. Reports still come in and are emailed.";
   }
   const since = memory.get("goingLive").live ?? 0;
   const sender = senderWords(memory);

@@ -28,7 +28,7 @@ export function spanish(): LanguageWords {
         "Use este formulario para un solo estudiante que puede estar en riesgo de trata de personas (sexual o laboral), ser víctima o estar reclutando a otros.",
       "poster-title": "¿Le preocupa un estudiante?",
       "poster-link": "Apunte la cámara del teléfono al código, o escriba el enlace.",
-      "no-report-line": "Para orientación: {name}, {number}. No recibe reportes obligatorios.",
+      "no-report-line": "Para orientación: {name}, {number}. No sustituye el reporte obligatorio.",
       "further-down": "Su reporte llegó. Más abajo está en español.",
       "passed-on":
         "Su reporte llegó, y se está avisando a las personas del distrito que se encargan. Esto no es un reporte obligatorio. No basta con avisar a la escuela.",
@@ -47,7 +47,7 @@ export function spanish(): LanguageWords {
       "not-in-use":
         "Este formulario todavía no está en uso en este distrito. Lo que usted mande se guarda y se envía por correo electrónico a las personas de contacto, pero puede que todavía nadie esté pendiente. No cuente con ellas: llame usted.",
       "then-tell-school":
-        "Después avise al contacto designado de su escuela o a la dirección, pero a nadie que pueda estar involucrado.",
+        "Después avise al contacto designado de su escuela o a la dirección, pero no avise a nadie que pueda estar involucrado.",
       "takes-no-reports": "Por ahora este formulario no recibe reportes: nadie los leería.",
       "page-start": "¿Hay peligro ahora?",
       "ask-immediateDanger": "¿El estudiante está en peligro inmediato en este momento?",
@@ -113,7 +113,7 @@ export function spanish(): LanguageWords {
       "the-police": "la policía",
       "page-reporter": "Sobre usted (todo es opcional)",
       "stay-unknown":
-        "Para que el distrito no sepa quién es, déjela en blanco. Su nombre ayuda. Con un correo escolar puede recibir un recordatorio de su obligación.",
+        "Para que el distrito no sepa quién es, deje esta página en blanco. Su nombre ayuda. Con un correo escolar puede recibir un recordatorio de su obligación.",
       "telling-is-not-enough":
         "Este formulario no es un reporte obligatorio, y no basta con avisarle a alguien.",
       "call-at-once": "Llame de inmediato a {agency}",

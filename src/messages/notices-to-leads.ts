@@ -315,7 +315,7 @@ function makeNotices() {
       more: [
         heading("Where"),
         ...cases.map((one) => fact("Case", one)),
-        "They have the deadlines that they had. What people ticked and typed in those rows is gone, and as long as no call is ticked the system asks for it again. Each mandated reporter must still report, whoever has called (PC 11166).",
+        "They have the deadlines that they had. What people ticked and typed in those rows is gone, and until a call is ticked, the system asks for it again. Each mandated reporter must still report, whoever has called (PC 11166).",
       ],
       steps: [
         "Ask the people who act on the case which of these steps were done. Log and Disclosures may show it.",
@@ -576,7 +576,7 @@ function makeNotices() {
       more: [heading("What could not be read"), ...keys.map((key) => dash(key))],
       steps: [
         "Open the Form's editor, choose Student safety, then Set up, then Check.",
-        "Ask who may edit the Form: only they can change these properties, and no one should.",
+        "Find out who can edit the Form: only they can change these properties, and no one should.",
       ],
     })),
 

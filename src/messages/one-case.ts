@@ -150,7 +150,9 @@ export function aboutOneCase() {
             dash("Another report joined this case. The level has not changed."),
             detail.parentKnew && parentKnowsAlready(facts),
             consequenceAgain(facts),
-            dash("Read it in the Reports tab. If it has news for an agency, call them."),
+            dash(
+              "Read it in the Reports tab. If it has anything new for an agency, call that agency.",
+            ),
             dash(
               `If the reporter is a mandated reporter, their own written report ${due} (${statute}). That is ${from}.`,
             ),
@@ -207,7 +209,7 @@ export function aboutOneCase() {
                   "If a member of staff may be involved, agree today with police or child and family services what changes for that person before they are next with students.",
                 ),
                 dash(
-                  "If no agency has answered by then, superintendent and counsel decide, with the Title IX coordinator.",
+                  "If no agency has answered by then, the superintendent and counsel decide, with the Title IX coordinator.",
                 ),
               ],
               fact("Level", facts.level),

@@ -238,7 +238,7 @@ export function aboutSeveralCases() {
           ? "Someone changed hidden cells of cases."
           : "Some cases now belong to someone else.",
         isLost
-          ? "They say who acknowledged a case and what leads filled in. Both count as empty now. What people typed is still there. Please fill in what only leads can. The file's version history shows who changed them and when."
+          ? "Those cells say who acknowledged a case and what leads filled in. Both now count as empty. What people typed is still there. Please fill in what only leads can. The file's version history shows who changed them and when."
           : `The Contacts tab says who is responsible for a case. It has changed, or a person is back.${before === "" ? "" : ` Until now: ${before}.`}`,
         heading("Who has them now"),
         ...others.slice(0, longestList).map((one) => dash(one)),

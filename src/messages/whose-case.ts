@@ -127,7 +127,7 @@ function typedWords(
       toBeDone(
         `Ask ${who} now: when did they call, whom did they reach, what is the reference? What they wrote is in Log.`,
         `If the call was made, tick it in Checklist yourself. ${duty}`,
-        "If it was not, or you cannot reach them, call now.",
+        "If it was not, or you cannot reach them, call the agency now.",
       ),
     ],
     unknown: [
@@ -146,7 +146,7 @@ function typedWords(
         ? "Google does not say who let them in: the people who manage the shared drive can."
         : `Only the account that owns the register can let someone in: ${owner}.`,
       toBeDone(
-        "Assume that they have read it. Think of the student first: call child and family services or police again, and tell them.",
+        "Assume that they have read it. Think of the student first: call child and family services or police again, and tell them this.",
         owner !== null && `Ask today who uses ${owner}, and have its password changed.`,
         `Then check each step there. A call that is ticked is the district's. ${duty}`,
       ),
@@ -224,8 +224,8 @@ export function aboutWhoseCase() {
       const words = {
         receiver: [
           "A case is being handed over to your school.",
-          "First speak with the contact who hands it over.",
-          "Then write the day in “Hand-over received on” in the case row. Until then it is theirs.",
+          "First speak with the contact who is handing it over.",
+          "Then write the day in “Hand-over received on” in the case row. Until then the case is theirs.",
           "If the register does not open for you, ask the district lead.",
         ],
         giver: [
@@ -236,7 +236,7 @@ export function aboutWhoseCase() {
         mover: [
           "A case of yours is going to another school.",
           "It is open in that school's register now, with what is known and what was done. Speak with their contact today.",
-          "Until someone there acknowledges it, you are still asked about this one. Then this one closes by itself.",
+          "Until someone there acknowledges it, you still get reminders about the case here. Then the case here closes by itself.",
         ],
         former: [
           "A case that was yours is with another school now.",
@@ -267,7 +267,7 @@ export function aboutWhoseCase() {
             "A report came in from your school.",
             danger &&
               callNowUnlessSafe("The report says immediate danger. Call", pack.emergency.phone),
-            "Another school of the district already has the case of this student. It acts on the report, and its contact was emailed.",
+            "Another school of the district already has the case of this student. That school is acting on the report, and its contact was emailed.",
             danger &&
               itemBlock(
                 "-",
@@ -345,7 +345,7 @@ export function aboutWhoseCase() {
         toCase(facts),
         dash("Read its steps and the reason for closing. Speak with the person who has the case."),
         dash(
-          "If you agree, tick “Lead agrees to close” in the case row. They are told, and close it.",
+          "If you agree, tick “Lead agrees to close” in the case row. They are told, and can then close it.",
         ),
         dash("If you do not agree, tell them what is missing."),
       ]),
@@ -353,7 +353,7 @@ export function aboutWhoseCase() {
 
     /** To those who wait for that agreement: it is there. */
     "closing-agreed": caseEntry({ pointlessIf: ["closed"] }, {}, (facts) =>
-      calmNotice(facts, "A case can be closed now: the agreement that you asked for is there.", [
+      calmNotice(facts, "A case can be closed now: you have the agreement that you asked for.", [
         toCase(facts),
         dash("In the case row, set Status to Closed. Nothing else is missing."),
       ]),

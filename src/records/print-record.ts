@@ -264,7 +264,7 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
               `The steps follow: ${say(pack.title.words)} (${row.protocolVersion ?? `${pack.id} ${pack.version}`}).`,
             ]
           : []),
-        "Taken from the register as it stood then.",
+        "Taken from the register as it was then.",
         ...access,
       ],
     };

@@ -170,7 +170,7 @@ function asks(
     ],
     ["reports", "what reporters wrote", say(reports)],
     ["reporters", "who reported, with what they wrote", say(reporters)],
-    ["withheldList", "the list of what is withheld", "It tells that a report was made."],
+    ["withheldList", "the list of what is withheld", "It shows that a report was made."],
   ] as const;
   const page = {
     view: printView,

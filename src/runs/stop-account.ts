@@ -77,7 +77,7 @@ export function stopAccount(run: Run): readonly string[] {
 
 export const uninstallQuestion = [
   "Stop running the system with this account?",
-  "Its triggers are deleted: if another account runs the system, once that one's clock has run, which takes about ten minutes. The registers and what is in them stay. If no other account runs the system, the Form stops taking reports and says whom to call. Reminders, escalation and the morning email stop too.",
+  "Its triggers are deleted. If another account runs the system, this happens once that one's clock has run, in about ten minutes. The registers and what is in them stay. If no other account runs the system, the Form stops taking reports and says whom to call. Reminders, escalation and the morning email stop too.",
 ];
 
 /** What must be done by hand where Google did not let the system do it. */

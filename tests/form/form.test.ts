@@ -198,7 +198,6 @@ describe("a second run", () => {
     ["page of its own", () => give("PAGE_BREAK", "", 5)],
     ["choice of its own", () => itemOf("concerns").choices.unshift(choice("Something else"))],
     ["short text for long", set("facts", { type: "TEXT" })],
-    ["a progress bar", setForm({ progressBar: true })],
     ["reworded description that still says all", setForm({ description: ownDescription })],
   ])("keeps a district's %s", (_, edit) => {
     built();

@@ -78,7 +78,6 @@ export function formView(form: StoredForm, refused: string | null = null) {
     /** False if the Form takes no responses. */
     open: form.published && form.acceptsResponses,
     refused,
-    progressBar: form.progressBar,
     /** There is at least one page. */
     pages: drafts.map(({ itemBreak, items }, page) => {
       const after = drafts[page + 1]?.itemBreak;

@@ -68,8 +68,7 @@ type SwitchSetting =
   | "collectsEmail"
   | "allowsResponseEdits"
   | "publishesSummary"
-  | "respondAgainLink"
-  | "progressBar";
+  | "respondAgainLink";
 
 const textSetting = (get: string, set: string, key: TextSetting): [string, Method][] => [
   read(get, (form) => form[key]),
@@ -299,7 +298,6 @@ export const formAppServices: readonly ServiceClass[] = [
       ...switchSetting("canEditResponse", "setAllowResponseEdits", "allowsResponseEdits"),
       ...switchSetting("isPublishingSummary", "setPublishingSummary", "publishesSummary"),
       ...switchSetting("hasRespondAgainLink", "setShowLinkToRespondAgain", "respondAgainLink"),
-      ...switchSetting("hasProgressBar", "setProgressBar", "progressBar"),
       read("getPublishedUrl", (form) => `https://docs.google.com/forms/d/e/${form.id}/viewform`),
       ...publishing,
       ...responders,

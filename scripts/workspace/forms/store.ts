@@ -57,7 +57,6 @@ export interface StoredForm {
   allowsResponseEdits: boolean;
   publishesSummary: boolean;
   respondAgainLink: boolean;
-  progressBar: boolean;
   /**
    * General access: who may answer besides editors and listed responders. "domain" is the owner's domain; "anyone" is anyone with the link.
    */
@@ -137,7 +136,6 @@ export function createForm(store: Store, options: NewForm): string {
     allowsResponseEdits: false,
     publishesSummary: false,
     respondAgainLink: true,
-    progressBar: false,
     audience: options.audience ?? (supportsPublishing ? "nobody" : "domain"),
     publishedReaders: [],
     supportsPublishing,

@@ -41,7 +41,7 @@ function commonWords() {
     "stepped-aside":
       "you stepped aside from this case. Tell the person who has it, or write it in Log. Only the lead can give the case back to you.",
     "no-such-colleague":
-      "no one of that name may open this register. Write the address or the name of a colleague in Contacts.",
+      "no one with that name may open this register. Write the address or the name of a colleague in Contacts.",
     "not-in-line":
       "this case is with someone else. Ask them or the lead for it. They write your address in “Assigned to”, and you type it again. An email says who has it.",
     "other-school":

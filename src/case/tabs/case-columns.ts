@@ -229,7 +229,7 @@ function makeCaseTables() {
           "cleared-before-news":
             "something new has come up since then. Tell the agency, and write when it cleared this knowing that.",
         },
-        note: "Filled in when you choose the agency. If that was at another time, correct it. It must be after the last report, rise in level or merge, since the agency has to know of that.",
+        note: "Filled in when you choose the agency. If the agency cleared it at another time, correct it. It must be after the last report, rise in level or merge, since the agency has to know of that.",
       }),
       overruling("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
         refusals: { "no-such-agency": "choose an agency from the list." },
@@ -446,7 +446,7 @@ function makeCaseTables() {
         "lead-gives-back": "only the lead gives a case back to someone who stepped aside.",
       },
       width: 200,
-      note: "If you are related to or close to the student: write x or your address. The case goes to the next person, the lead is told, and you get no more email about it. You can still read it here. You step aside only for yourself; only the lead gives the case back.",
+      note: "If you are related to or close to the student: write x or your address. The case goes to the next person, the lead is told, and you get no more email about it. You can still read it here. You can step aside only for yourself; only the lead can give the case back.",
     }),
     student.free("text", "studentId", "Student id", {
       width: 110,

@@ -93,11 +93,11 @@ function makeTables() {
       inside.input("not-of-duty")("long-text", "notApplicableBecause", "Not applicable because", {
         refusals: {
           "duty-by-law":
-            "this step is required by law. Tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",
+            "this step is required by law. Once it is made, tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",
           "duty-stays":
             "this step has to be done. Tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",
         },
-        note: "Never for a call or a mandated report. Tick Done, or “Already made” with who made it.",
+        note: "Never for a call or a mandated report. Once it is made, tick Done, or “Already made” with who made it.",
       }),
       inside.free("long-text", "notes", "Notes"),
       script("long-text", "what", "In full, with the law"),
@@ -213,7 +213,7 @@ function makeTables() {
         note: "One or more, each on a line of its own: contact, administrator, lead, alternate-lead, not-sure. Someone who may be involved must not be able to open this file.",
       }),
       leadColumn("checkbox", "goOn", "Go on sealed", {
-        note: "Tick it last. If nothing can be done, the tick is removed and the last column says why. The way back is to release the case.",
+        note: "Tick it last. If this cannot be done, the tick is removed and the last column says why. To reverse it, release the case.",
       }),
       column("text", "case", "Goes on here as", { width: 120, leadsTo: placeOfRow }),
       column("long-text", "problem", "Why it was not done"),

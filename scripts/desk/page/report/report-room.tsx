@@ -198,11 +198,6 @@ function OneResponse({ place, form: newest, again }: Props) {
             <button type="submit" aria-disabled={isSending}>
               {next === "submit" ? "Submit" : "Next"}
             </button>
-            {form.progressBar && (
-              <small>
-                Page {index + 1} of {form.pages.length}
-              </small>
-            )}
           </div>
         </>
       )}

@@ -35,14 +35,13 @@ export const formCases = casesOf("dialog", {
     },
   },
   "form.settings": {
-    asks: "Does each setting read as it was set: addresses collected, answers edited, progress bar, another answer, summary?",
+    asks: "Does each setting read as it was set: addresses collected, answers edited, another answer, summary?",
     source: "documented 2026-11-24: platform.md 5: REF/Form",
-    is: [true, false].map((on) => [on, on, on, on, on]),
+    is: [true, false].map((on) => [on, on, on, on]),
     run: ({ form }) =>
       [true, false].map((on) => [
         form.setCollectEmail(on).collectsEmail(),
         form.setAllowResponseEdits(on).canEditResponse(),
-        form.setProgressBar(on).hasProgressBar(),
         form.setShowLinkToRespondAgain(on).hasRespondAgainLink(),
         form.setPublishingSummary(on).isPublishingSummary(),
       ]),
