@@ -41,6 +41,18 @@ export function asciiJson(value: unknown): string {
   );
 }
 
+/** In characters: a property of the script's store holds 9 KB. */
+const fitsUpTo = 8_000;
+
+/** The first of these: as many as fit into one property of the store, beside what takes up `taken` characters there. */
+export function fitting<Item>(all: readonly Item[], taken = 0): readonly Item[] {
+  let length = taken;
+  return all.filter((one) => {
+    length += asciiJson(one).length;
+    return length < fitsUpTo;
+  });
+}
+
 // Shapes of values that were read from JSON.
 
 /** Checks a value: returns it if it has the shape, undefined if not. Members that the shape does not name are left out. */

@@ -107,11 +107,7 @@ export function toBeTold(table: AccessTable, wanted: readonly string[], at: numb
 }
 
 /** The table once people were told of everything that `toBeTold` returns. `at`: milliseconds UTC. */
-export function afterTelling(
-  table: AccessTable,
-  wanted: readonly string[],
-  at: number,
-): AccessTable {
+export function afterTelling(table: AccessTable, wanted: readonly string[], at: number) {
   const rows = toBeTold(table, wanted, at);
   return {
     ...table,

@@ -191,11 +191,7 @@ interface Asked {
  * Confirms one who waits, for the person at the page: an admin in Contacts, or an account that runs the system. Returns what to say. Must be
  * called under the lock.
  */
-export function confirmOnPage(
-  run: Run,
-  { directory, owner, read }: Asked,
-  address: string,
-): string {
+export function confirmOnPage(run: Run, { directory, owner, read }: Asked, address: string) {
   const { memory, identity } = run;
   const who = identity.runningAs();
   if (!isAdminAtPage(run, directory)) return "Only an admin can confirm someone here.";

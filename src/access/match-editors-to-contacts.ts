@@ -5,7 +5,7 @@ import { problemRequests, problemUpdates } from "../district/directory/problem-c
 import { directoryBeside } from "../district/directory/read-directory";
 import { AddressRefused } from "../errors";
 import { union } from "../lists";
-import { messageToEach } from "../messages/messages";
+import { noticeToEach } from "../messages/messages";
 import { commitForDelivery, type Delivery, transact } from "../outbox/deliver-messages";
 import { isQueued } from "../outbox/outbox-rows";
 import type { RegisterName, Sharing } from "../ports";
@@ -189,7 +189,8 @@ function accessNotice(
   const isAnybodyIn = people.some((address) => !out.has(address));
   const to = !isTold || isAnybodyIn || held.excluded.has(me) ? people : union(people, [me]);
   if (isQueued(snapshot, id) || (to.length === 0 && !isOnce)) return noChange;
-  const notice = { added, removed, notAdded, notRemoved, now, refused };
+  const more = { added, removed, notAdded, notRemoved, now, refused };
+  const notice = { id: "access-changed", ...more } as const;
   const lines = [
     ...removed.map((from) => ({ what: "access-removed", from })),
     ...added.map((to) => ({ what: "access-added", to })),
@@ -202,9 +203,7 @@ function accessNotice(
   ];
   return {
     ...noChange,
-    messages: messageToEach(to, id, "desk-notice", {
-      notices: [{ id: "access-changed", ...notice }],
-    }),
+    messages: noticeToEach(to, id, notice),
     activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
   };
 }

@@ -8,7 +8,7 @@ import type { Refused } from "../district/directory/problem-cells";
 import { isContactRole, isLeadRole, type Person } from "../district-directory";
 import type { Refusal } from "../errors";
 import { union } from "../lists";
-import { tellDesk } from "../outbox/deliver-messages";
+import { type FindingFor, tellDesk } from "../outbox/deliver-messages";
 import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../ports";
 import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
 import { isSealedRegister, kindOf, registerId, rememberedOf } from "../registers/kinds";
@@ -66,11 +66,7 @@ export function recipientsOfRegisterNotice(
 }
 
 /** Sends a notice to leads and admins; `found` is as in `tellDesk`. */
-export function tellLeads(
-  run: Run,
-  read: HourlyRead,
-  found: Omit<Parameters<typeof tellDesk>[2], "to">,
-): void {
+export function tellLeads(run: Run, read: HourlyRead, found: Omit<FindingFor, "to">): void {
   tellDesk(run, read, { ...found, to: recipientsOfRegisterNotice(run) });
 }
 
@@ -119,27 +115,25 @@ export function giveEditors(
   return refused;
 }
 
+interface Aligning {
+  readonly held: RegisterContents;
+  /** Also tries addresses that Google refused lately, because a person asked. */
+  readonly again?: boolean;
+  /** Sent in the same write. */
+  readonly others?: readonly BatchRequest[];
+  /** The file, if it is not the register yet. */
+  readonly id?: string;
+}
+
 /**
- * Gives a register's protections the editors that they should have by the run's directory, and sends `others` in the same write. One call
- * if there is something to do. Addresses that Google refuses are left out, and remembered for the main register. `again`: also tries
- * addresses that Google refused lately, because a person asked. `id`: the file, if it is not the register yet. Throws what Google throws,
- * except a refusal of one address.
+ * Gives a register's protections the editors that they should have by the run's directory. One call if there is something to do. Addresses
+ * that Google refuses are left out, and remembered for the main register. Throws what Google throws, except a refusal of one address.
  */
 export function alignProtections(
   run: Run,
   name: RegisterName,
   structure: SpreadsheetStructure,
-  {
-    held,
-    again = false,
-    others = [],
-    id = registerId(run.memory, name),
-  }: {
-    readonly held: RegisterContents;
-    readonly again?: boolean;
-    readonly others?: readonly BatchRequest[];
-    readonly id?: string;
-  },
+  { held, again = false, others = [], id = registerId(run.memory, name) }: Aligning,
 ): void {
   const { memory, identity, clock } = run;
   const me = identity.runningAs();

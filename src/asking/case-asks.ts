@@ -183,11 +183,7 @@ function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {
   return hasLeft && first.email !== by ? [own, first] : [own];
 }
 
-function dangerQuestions(
-  files: readonly CaseFile[],
-  run: Run,
-  record: AskRecord,
-): readonly DangerQuestion[] {
+function dangerQuestions(files: readonly CaseFile[], run: Run, record: AskRecord) {
   const paces = roundPaces(run.directory.settings);
   const sinceOf = ({ row }: CaseFile) => row.dangerSince ?? 0;
   const sorted = [...files].sort((a, b) => sinceOf(a) - sinceOf(b));
@@ -274,12 +270,7 @@ type CaseQuestion = LineQuestion<Asked> & {
 const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 
 /** Who is asked, one after the other, and who is asked again. */
-function lineOf(
-  about: CaseQuestion["about"],
-  row: CaseRow,
-  run: Run,
-  { canReach }: AskRecord,
-): Pick<CaseQuestion, "line" | "again" | "againTimes"> {
+function lineOf(about: CaseQuestion["about"], row: CaseRow, run: Run, { canReach }: AskRecord) {
   /** The line without people who cannot be reached; the whole line if no one in it can be. */
   const reached = (line: readonly Asked[]) => {
     const some = line.filter(({ email }) => canReach(email));
@@ -363,11 +354,7 @@ function caseQuestions(file: CaseFile, run: Run, record: AskRecord): readonly Ca
 }
 
 /** The email that asks one person about one case. */
-function caseMessage(
-  { file, about, first, told }: CaseQuestion,
-  to: string,
-  run: Run,
-): QueuedMessage {
+function caseMessage({ file, about, first, told }: CaseQuestion, to: string, run: Run) {
   const id = referenceOfCase(file.row);
   const before = told.map(({ email }) => email);
   const others = [...first, ...before].filter((email) => email !== to);

@@ -33,7 +33,6 @@ import { isNamedInRegisterAlone } from "../protocol/conditions";
 import { packOfCase } from "../protocol/find-pack";
 import { actOf, isTimedCall, repetitionOf } from "../protocol/pack-queries";
 import { say, unnamedAct } from "../protocol/wording";
-import type { QueuedMessage } from "../registers/change";
 import { isSealedRegister } from "../registers/kinds";
 import type { Run } from "../run";
 import {
@@ -73,10 +72,7 @@ const firstWithin = 10;
  * The day ("YYYY-MM-DD", district's zone) whose email has to be queued now. Null before `digestAt` (minutes after midnight), or if it was
  * queued. An email that the clock missed is queued later the same day. `last`: the day that was returned last.
  */
-export function digestDue(
-  last: string | null,
-  { now, zone, directory: { settings } }: Run,
-): string | null {
+export function digestDue(last: string | null, { now, zone, directory: { settings } }: Run) {
   const { hour, minute: past } = civil(now, zone);
   const late = hour * 60 + past - settings.digestAt;
   const today = dateText(now, zone);
@@ -110,21 +106,19 @@ export function digestsNow(
     if (lines.length === 0 && row.closingAsked === null) continue;
     const own = { reference: caseReference(row.case), lines };
     const to = personAsked(row, run).email;
+    /** Names the case to someone in a single line. */
+    const addLine = (address: string, is: DigestLine["is"]) =>
+      digestOf(address).cases.push({ ...own, lines: [{ is, part: "today", at: null }] });
     if (lines.length > 0) digestOf(to).cases.push(own);
     const receiver = receivingContact(row, run)?.email ?? to;
     if (receiver !== to && lines.length > 0 && morning.isSchoolDay) {
       // Until their school has received the case, they get nothing else of it.
-      const line = { is: "receive", part: "today", at: null } as const;
-      digestOf(receiver).cases.push({ ...own, lines: [line] });
+      addLine(receiver, "receive");
     }
     const lead = leadOf(row, run).email;
     const { closingAsked: asked } = row;
     if (asked !== null && morning.isSchoolDay) {
-      const line = { is: "agree", part: "today", at: null } as const;
-      digestOf(isSealedRegister(run.register) ? asked.email : lead).cases.push({
-        ...own,
-        lines: [line],
-      });
+      addLine(isSealedRegister(run.register) ? asked.email : lead, "agree");
     }
     // The lead also reads of the steps of others that are more than a day late.
     const late = lines.flatMap(({ is, part, at }) =>
@@ -143,11 +137,7 @@ export function digestsNow(
 }
 
 /** The emails to queue. `date`: what `digestDue` returned. */
-export function digestMessages(
-  source: DigestSource,
-  date: string,
-  run: Run,
-): readonly QueuedMessage[] {
+export function digestMessages(source: DigestSource, date: string, run: Run) {
   const { register } = run;
   const to = [...digestsNow(source, run).keys()];
   return messageToEach(to, `digest ${date} ${register}`, "digest", { date, register });

@@ -94,11 +94,10 @@ function typedOn(
   { isMade }: { readonly isMade: boolean },
 ): Partial<ChecklistRow> {
   // Who acts is worked out for each register: the role would tell who read the first one.
-  const keys = inputColumns(caseTabs.checklist.columns).map(({ key }) => key);
-  const inputs = keys.filter((key) => key !== "who");
+  const inputs = inputColumns(caseTabs.checklist.columns).filter(({ key }) => key !== "who");
   // The cast holds: these are columns of the row.
   const typed: Partial<ChecklistRow> = Object.fromEntries(
-    inputs.map((key) => [key, (act as RowValues)[key] ?? null]),
+    inputs.map(({ key }) => [key, (act as RowValues)[key] ?? null]),
   );
   const { due, doneAt, doneBy, attempts, madeBy } = act;
   const rest = { ...typed, attempts, noAnswer: false, done: false, alreadyMade: false };

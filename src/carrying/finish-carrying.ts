@@ -16,13 +16,8 @@ import { directoryIn, directoryRequests } from "../district/directory/read-direc
 import { registerOfSchool } from "../district/find-people";
 import type { Directory } from "../district-directory";
 import { readsOf } from "../intake/place-reports";
-import {
-  type IntakeState,
-  indexRequests,
-  intakeState,
-  returningRequests,
-  type Taken,
-} from "../intake/read-for-intake";
+import type { IntakeState, Taken } from "../intake/read-for-intake";
+import { indexRequests, intakeState, returningRequests } from "../intake/read-for-intake";
 import { loadWhole } from "../intake/route-reports";
 import { goingOnOf } from "../intake/students-who-go-on";
 import { commitIntake } from "../intake/take-in-reports";
@@ -186,9 +181,7 @@ export function finishCarrying(before: Run, name: RegisterName): void {
       };
       let sent: readonly Delivery[] = [];
       if (!isThere) {
-        sent = commitIntake(there, { taken, carried, ...reads.of(to) }, (_, error) => {
-          throw error;
-        });
+        sent = commitIntake(there, { taken, carried, ...reads.of(to) });
         reads.forget(to);
       }
       const read = load(to);

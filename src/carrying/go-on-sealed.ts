@@ -10,7 +10,7 @@ import { caseTabs } from "../case/tabs/case-tabs";
 import { type CaseIndex, caseIndexIn } from "../casework/match-report";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import type { IntakeState, Taken } from "../intake/read-for-intake";
-import { sealedFiles } from "../intake/route-reports";
+import { sealedFiles, sealedIn } from "../intake/route-reports";
 import { rememberGoingOn } from "../intake/students-who-go-on";
 import { commitIntake } from "../intake/take-in-reports";
 import { once } from "../lazy";
@@ -21,7 +21,7 @@ import type { RowValues } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../register/read/snapshot";
 import { joinChanges, noChange } from "../registers/change";
-import { kindOf, schoolRegisters } from "../registers/kinds";
+import { schoolRegisters } from "../registers/kinds";
 import { registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { readersOfRegister, type SealedRegister } from "../sealed/who-reads-sealed-registers";
@@ -155,11 +155,7 @@ export function goOnSealed(before: Run, name: SealedRegister, who: string | null
         if (from === undefined || reports.length === 0) refuse(refusals.rows);
         else if (files.placeOf([name], { involved, excluded }) === null) refuse(refusals.audience);
         else {
-          const sealed = {
-            readBy: kindOf(name).audience?.[0] ?? null,
-            excluded: [...excluded].sort(),
-            mainCase: named.said,
-          };
+          const sealed = sealedIn(name, excluded, named.said);
           // If the case was here and is gone, it goes on since then.
           const earlier =
             row.values["case"] == null ? Number.NaN : parseInt(row.key.split(" ")[1] ?? "", 36);
@@ -170,7 +166,7 @@ export function goOnSealed(before: Run, name: SealedRegister, who: string | null
             const { change, into } = decideCarried(state, carrying, some, here);
             if (into === null) return change;
             // Before it is written: a report that comes meanwhile must find it.
-            rememberGoingOn(here, name, [into.row]);
+            rememberGoingOn(here, name, [{ values: into.row }]);
             const update = [answer({ case: referenceOfCase(into.row) })];
             return joinChanges(change, { ...noChange, update });
           };
@@ -181,11 +177,7 @@ export function goOnSealed(before: Run, name: SealedRegister, who: string | null
             carried: { clues: cluesOf(from), decide },
           };
           const here = runAsRead(run, { register: name });
-          deliveries.push(
-            ...commitIntake(here, intake, (_, error) => {
-              throw error;
-            }),
-          );
+          deliveries.push(...commitIntake(here, intake));
         }
       }
     }

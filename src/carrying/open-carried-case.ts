@@ -80,14 +80,13 @@ export function decideCarried(
     // Who was told already that somebody has the report is not told again.
     const waits = !sent.isTold || row.toTell.some((one) => one.response === sent.response.id);
     const reporter = waits ? sent.reporter : null;
-    return { ...sent, isDanger, reporter, isCarried: true, report: { ...sent.report, ...clues } };
+    const report = { ...sent.report, ...clues };
+    return { ...sent, isDanger, reporter, isCarried: true, report, isNew: isFresh(one) };
   });
-  const isNew = new Map(sents.map((sent) => [sent, isFresh(sent)]));
   for (const { response } of fresh) state.responses.add(response.id);
   if (here !== null) {
-    const append = sents.flatMap((sent) =>
-      isNew.get(sent) ? reportAppends(state, sent, here) : [],
-    );
+    const lost = sents.filter(({ isNew }) => isNew);
+    const append = lost.flatMap((sent) => reportAppends(state, sent, here));
     const activity = fresh.map(() => ({ ...line, what: "report-restored", case: here }));
     const into = state.files.get(here) ?? null;
     return { change: withRowsMoved(state, { ...noChange, append, activity }), into };
@@ -115,7 +114,7 @@ export function decideCarried(
         ...{ ...sent, isDanger, file, rise, newActs, joined, possibleMatches, past, served },
         ...{ owner: null, isReviewed, isFurther: at > 0 },
         // Its reporter was told when it came.
-        ...(isNew.get(sent) ? {} : { reporter: null, isTold: true }),
+        ...(sent.isNew ? {} : { reporter: null, isTold: true }),
       }),
     );
     return { added, joined, file, rise, isDanger };
@@ -141,7 +140,7 @@ export function decideCarried(
   if (home === undefined) return { change: withRowsMoved(state, whole), into: result.file };
   // Of reports that the register has, nothing is written or said again.
   const isHere = ({ tab, row: { response } }: Append) =>
-    tab === "reports" && sents.some((one) => one.response.id === response && !isNew.get(one));
+    tab === "reports" && sents.some((one) => one.response.id === response && !one.isNew);
   const isSilent = fresh.length === 0 && result.rise === null && joined?.row.status !== "closed";
   return {
     into: result.file,

@@ -145,7 +145,7 @@ export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | nul
 /** Why the editor may not move the case to another school; null if they may. No school has a case of a school that is not in Schools. */
 export function refusalOfMoving(row: CaseRow, run: EditRun): UndoReason | null {
   const school = schoolOfCase(row, run.directory);
-  const isKnown = school !== null && schoolNamed(run.directory, school) !== null;
+  const isKnown = schoolNamed(run.directory, school) !== null;
   return isKnown ? refusalOf("move", row, run) : null;
 }
 

@@ -9,7 +9,6 @@ import {
   type School,
 } from "../district-directory";
 import { onceFor } from "../lazy";
-import type { RegisterName } from "../ports";
 import { fold } from "../text";
 import { dayMs } from "../time";
 
@@ -17,8 +16,8 @@ import { dayMs } from "../time";
  * The school in the Schools tab that a text names by its present name, or by one that it had before and no other school has or had. Capitals,
  * accents and spaces do not matter. Null if there is none.
  */
-export function schoolNamed({ schools }: Pick<Directory, "schools">, text: string): School | null {
-  return namesOf(schools).get(fold(text)) ?? null;
+export function schoolNamed({ schools }: Pick<Directory, "schools">, text: string | null) {
+  return text === null ? null : (namesOf(schools).get(fold(text)) ?? null);
 }
 
 /** Names as they are compared → the school; null for a former name of several. Worked out once for each list, which is asked often. */
@@ -43,10 +42,9 @@ export const rolesOf = ({ people }: Pick<Directory, "people">, address: string) 
   people.flatMap(({ role, email }) => (email === address ? role : []));
 
 /** The register that has the new cases of a school; the main one for what belongs to no listed school. */
-export const registerOfSchool = (
-  directory: Pick<Directory, "schools">,
-  school: string | null,
-): RegisterName => (school === null ? null : schoolNamed(directory, school))?.register ?? "main";
+export function registerOfSchool(directory: Pick<Directory, "schools">, school: string | null) {
+  return schoolNamed(directory, school)?.register ?? "main";
+}
 
 /** Whom to tell about a report from a school. */
 export interface Recipients {

@@ -23,7 +23,7 @@ export function callBook(
   pack: ProtocolPack,
   language: Language = source,
 ): CallBook {
-  const known = school === null ? null : schoolNamed(directory, school);
+  const known = schoolNamed(directory, school);
   const at = known?.school ?? school;
   const agencies = new Map<AgencyId, Callee>();
   for (const agency of pack.agencies) {

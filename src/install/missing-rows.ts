@@ -7,7 +7,7 @@
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { isAfter } from "../case/facts/case-reference";
 import { isContactRole } from "../district-directory";
-import { messageToEach } from "../messages/messages";
+import { noticeToEach } from "../messages/messages";
 import { tellOnce } from "../outbox/deliver-messages";
 import type { RegisterName } from "../ports";
 import type { TabId } from "../register/columns";
@@ -54,9 +54,7 @@ export function rowsMissing({ run, name, read }: Watched, id: string, missing: M
   const known = isNamed ? [] : (memory.get("district").to["main"] ?? []);
   return {
     ...noChange,
-    messages: messageToEach([...new Set([...to, ...known])], id, "desk-notice", {
-      notices: [{ id: "rows-missing", ...missing }],
-    }),
+    messages: noticeToEach([...to, ...known], id, { id: "rows-missing", ...missing }),
     activity: [{ at: clock.now(), who: "automation", what: "rows-missing", case: null }],
   };
 }

@@ -267,7 +267,7 @@ export function arrivalOf(state: IntakeState, sent: Sent, link: Link, run: Run) 
   const closed = joined === undefined ? link.sure.map((one) => readFile(state, one).row) : [];
   /** What the student's closed cases add to a new case. */
   const past = whatClosedCasesAdd(closed, pack, run);
-  const known = schoolNamed(run.directory, report.school ?? "")?.school ?? null;
+  const known = schoolNamed(run.directory, report.school)?.school ?? null;
   /** The school by whose people it is taken. */
   const served = known ?? joined?.row.school ?? report.school;
   const reasons = [...reasonsOf(sent, state, { known, served }, run), ...past.reasons];

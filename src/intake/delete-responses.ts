@@ -14,18 +14,18 @@ import { isContactRole } from "../district-directory";
 import { notAsked } from "../form/missing-questions";
 import { unreadIn, unreadText } from "../form/report";
 import { underLock } from "../lock";
-import { messageToEach } from "../messages/messages";
+import { noticeToEach } from "../messages/messages";
 import { withoutGoneTabs } from "../outage/partial-read";
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
 import type { FormResponse, RegisterName } from "../ports";
 import { decodeCell, encodeRaw } from "../register/cells";
 import type { Value } from "../register/columns";
 import { spansOf } from "../register/read/ranges";
-import { wholeRows } from "../register/read/read-tabs";
+import { type TabRequest, wholeRows } from "../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot, type SnapshotRow } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
 import { isSealedRegister, registersOf } from "../registers/kinds";
-import { type Register, registerNamed } from "../registers/open-register";
+import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests, excludedOfCases } from "../sealed/remember-who-is-kept-out";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
@@ -92,10 +92,7 @@ export function deleteSealed(run: Run, reports: readonly RoutedReport[]): Readon
  * Deletes responses of cases that a roll-over leaves behind. The registers' copies go too, so they are not compared. Returns the ids of the
  * deleted responses. Throws what Google throws.
  */
-export function deleteLeftBehind(
-  run: Run,
-  responses: readonly FormResponse[],
-): ReadonlySet<string> {
+export function deleteLeftBehind(run: Run, responses: readonly FormResponse[]) {
   return deleteWithTrace(run, readResponses(run, responses), {
     read: (ids) => registersOf(run.memory).map((name) => readCopies(run, name, ids)),
     choose: () => () => true,
@@ -104,22 +101,19 @@ export function deleteLeftBehind(
 }
 
 /** What a register holds of some reports. */
-interface Copies {
-  readonly name: RegisterName;
-  readonly register: Register;
-  /** The index of Reports, and the rows of these reports, whole; cases, Reporters and, if it has such rows, Activity. */
-  readonly snapshot: Snapshot;
-}
+type Copies = ReturnType<typeof readCopies>;
 
 /** The rows of Reports; empty if the tab is gone. */
 const reportsIn = (snapshot: Snapshot) =>
   snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
 
-/** Reads a register's copies of the reports with these ids: one call, and one more if it has any. Throws what Google throws. */
-function readCopies(run: Run, name: RegisterName, ids: ReadonlySet<string>): Copies {
+/**
+ * Reads a register's copies of the reports with these ids: the index of Reports, and the rows of these reports, whole; cases, Reporters and,
+ * if it has such rows, Activity. One call, and one more if it has any. Throws what Google throws.
+ */
+function readCopies(run: Run, name: RegisterName, ids: ReadonlySet<string>) {
   const register = registerNamed(run, name);
-  const read = (...wanted: Parameters<Register["load"]>[0]) =>
-    withoutGoneTabs(run)(register, wanted);
+  const read = (...wanted: readonly TabRequest[]) => withoutGoneTabs(run, register, wanted);
   const index = read(
     { tab: "reports", columns: ["row", "response", "case"] },
     ...holdRequests,
@@ -299,7 +293,7 @@ function writeDown(
   const to =
     news.length === 0 ? [] : recipientsOfRegisterNotice(run, name, contentsOf(run, name, snapshot));
   const id = `notice ${differs} ${at.toString(36)}`;
-  const messages = messageToEach(to, id, "desk-notice", { notices: [notice] });
+  const messages = noticeToEach(to, id, notice);
   const activity = [...traces, ...news.map((one) => line(differs, one))];
   register.commit({ ...noChange, messages, activity }, snapshot);
 }

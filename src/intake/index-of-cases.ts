@@ -11,6 +11,7 @@ import { attempt } from "../attempt";
 import type { CaseRow } from "../case/tabs/case-tabs";
 import { foldName, type StudentClues } from "../casework/match-report";
 import { parseStudentId } from "../district/student-id";
+import { once } from "../lazy";
 import type { BatchRequest, SchoolRegister } from "../ports";
 import { cellsAt } from "../register/cells";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
@@ -31,13 +32,9 @@ interface IndexRow {
   readonly name: string;
 }
 
-const cellsOf = ({ register, reference, status, id, name }: IndexRow) => [
-  register,
-  reference,
-  status,
-  id,
-  name,
-];
+/** The columns of the index, in their order. */
+const columns = ["register", "reference", "status", "id", "name"] as const;
+const cellsOf = (row: IndexRow) => columns.map((key) => row[key]);
 
 /** The file's id and the secret. Makes what is missing: one call each, and three for a new file. Throws what Google throws. */
 function openIndex(run: Run): { readonly file: string; readonly secret: string } {
@@ -83,9 +80,9 @@ function fingerprintsOf(run: Run, secret: string, clues: ReturnType<typeof plain
 function readIndex({ spreadsheets }: Run, file: string): readonly IndexRow[] {
   const [read] = spreadsheets.read(file, [{ sheetId }]);
   return (read?.values ?? []).map((cells) => {
-    const [register, reference, status, id, name] = [0, 1, 2, 3, 4].map((at) =>
-      String(cells[at] ?? ""),
-    ) as [string, string, string, string, string];
+    const [register = "", reference = "", status, id = "", name = ""] = cells.map((cell) =>
+      String(cell ?? ""),
+    );
     return { register, reference, status: status === "open" ? "open" : "closed", id, name };
   });
 }
@@ -94,27 +91,25 @@ const rowData = (row: IndexRow) => ({
   values: cellsOf(row).map((stringValue) => ({ userEnteredValue: { stringValue } })),
 });
 
-/** The open cases that may be of the student of a report, by the index: by the id, and by the name alone. */
-export interface PerhapsElsewhere {
-  readonly byId: readonly IndexRow[];
-  readonly byName: readonly IndexRow[];
-}
+const appended = (rows: readonly IndexRow[]): BatchRequest => ({
+  appendCells: { sheetId, rows: rows.map(rowData), fields: "userEnteredValue" },
+});
 
-/** Makes a function that looks a student up. One read, when it is first asked. Nothing is found where the index cannot be read. */
-export function indexFinder(run: Run): (student: StudentClues) => PerhapsElsewhere {
-  let known: { readonly secret: string; readonly rows: readonly IndexRow[] } | null = null;
-  return (student) => {
-    known ??= attempt(
-      run,
-      () => {
-        const { file, secret } = openIndex(run);
-        return { secret, rows: readIndex(run, file) };
-      },
-      { secret: "", rows: [] },
-    );
-    if (known.secret === "") return { byId: [], byName: [] };
-    const { id, name } = fingerprintsOf(run, known.secret, plainClues(run, student));
-    const open = known.rows.filter(({ status }) => status === "open");
+/**
+ * Makes a function that finds the open cases that may be of the student of a report: by the id, and by the name alone. One read, when it is
+ * first asked. Nothing is found where the index cannot be read.
+ */
+export function indexFinder(run: Run) {
+  const read = () => {
+    const { file, secret } = openIndex(run);
+    const open = readIndex(run, file).filter(({ status }) => status === "open");
+    return { secret, open };
+  };
+  const known = once(() => attempt(run, read, { secret: "", open: [] }));
+  return (student: StudentClues) => {
+    const { secret, open } = known();
+    if (secret === "") return { byId: [], byName: [] };
+    const { id, name } = fingerprintsOf(run, secret, plainClues(run, student));
     const isSameId = (row: IndexRow) => id !== "" && row.id === id;
     return {
       byId: open.filter(isSameId),
@@ -126,15 +121,8 @@ export function indexFinder(run: Run): (student: StudentClues) => PerhapsElsewhe
   };
 }
 
-type IndexedCase = Partial<
-  Pick<
-    CaseRow,
-    "case" | "student" | "studentId" | "closedAt" | "mergedInto" | "releasedTo" | "drill"
-  >
->;
-
 /** What the index has to say of a case, not yet as fingerprints. */
-function plainRow(run: Run, register: string, row: IndexedCase): IndexRow {
+function plainRow(run: Run, register: string, row: Partial<CaseRow>): IndexRow {
   const { student: studentName = null, studentId = null, closedAt, mergedInto, releasedTo } = row;
   const isOpen = closedAt == null && mergedInto == null && releasedTo == null;
   return {
@@ -149,14 +137,13 @@ const indexRow = (run: Run, secret: string, plain: IndexRow): IndexRow => ({
 });
 
 /** Adds new cases of a register, so that a report of another school that comes a moment later finds them. One call. */
-export function addToIndex(run: Run, name: SchoolRegister, cases: readonly IndexedCase[]): void {
+export function addToIndex(run: Run, name: SchoolRegister, cases: readonly Partial<CaseRow>[]) {
   const rows = cases.filter(({ drill }) => drill !== true);
   if (rows.length === 0) return;
   attempt(run, () => {
     const { file, secret } = openIndex(run);
-    const fresh = rows.map((row) => rowData(indexRow(run, secret, plainRow(run, name, row))));
-    const fields = "userEnteredValue";
-    run.spreadsheets.batchUpdate(file, [{ appendCells: { sheetId, rows: fresh, fields } }]);
+    const fresh = rows.map((row) => indexRow(run, secret, plainRow(run, name, row)));
+    run.spreadsheets.batchUpdate(file, [appended(fresh)]);
   });
 }
 
@@ -197,9 +184,7 @@ export function updateIndex(run: Run, name: SchoolRegister, snapshot: Snapshot):
       if (rowIndex === undefined) fresh.push(row);
       else requests.push(cellsAt({ sheetId, rowIndex, columnIndex: 0 }, [rowData(row)]));
     }
-    const fields = "userEnteredValue";
-    if (fresh.length > 0)
-      requests.push({ appendCells: { sheetId, rows: fresh.map(rowData), fields } });
+    if (fresh.length > 0) requests.push(appended(fresh));
     if (requests.length > 0) run.spreadsheets.batchUpdate(file, requests);
     if (some.length === changed.length) set({ clock: { indexed } });
   });

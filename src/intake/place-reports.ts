@@ -11,7 +11,7 @@ import { type CaseIndex, caseIndexIn } from "../casework/match-report";
 import { recipientsOfReport, registerOfSchool, schoolNamed } from "../district/find-people";
 import { isContactRole, isLeadRole } from "../district-directory";
 import { addTo } from "../lists";
-import { messageToEach } from "../messages/messages";
+import { messageToEach, noticeToEach } from "../messages/messages";
 import type { RoutedReport } from "../outage/who-is-told-in-an-outage";
 import { openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
 import type { RegisterName } from "../ports";
@@ -143,14 +143,12 @@ const isOpen = (row: ReturnType<CaseIndex["target"]>) =>
 export function messagesBeside(run: Run, one: Taken, of: string): readonly QueuedMessage[] {
   const { response, report, sentFrom, perhaps = [] } = one;
   const { id } = response;
-  const asked = run.directory.people.filter(({ role }) => isLeadRole(role));
-  const leads = perhaps.length === 0 ? [] : [...new Set(asked.map(({ email }) => email))];
-  const notices = [{ id: "same-student-elsewhere", cases: [of, ...perhaps].sort() }] as const;
-  const questions = messageToEach(leads, `${id} same-student-elsewhere`, "desk-notice", {
-    notices,
-  });
+  const asked = perhaps.length === 0 ? [] : run.directory.people;
+  const leads = asked.flatMap(({ role, email }) => (isLeadRole(role) ? email : []));
+  const notice = { id: "same-student-elsewhere", cases: [of, ...perhaps].sort() } as const;
+  const questions = noticeToEach(leads, `${id} ${notice.id}`, notice);
   if (sentFrom === undefined) return questions;
-  const school = schoolNamed(run.directory, report.school ?? "")?.school ?? null;
+  const school = schoolNamed(run.directory, report.school)?.school ?? null;
   const directory = directoryFor(sentFrom, run.directory, emptyContents);
   const there = { ...run, directory, register: sentFrom };
   const isDanger = report.immediateDanger === "yes";
@@ -160,7 +158,6 @@ export function messagesBeside(run: Run, one: Taken, of: string): readonly Queue
     ({ email }) => email,
   );
   const danger = isDanger ? { danger: true } : {};
-  return messageToEach([...new Set(to)], `${id} report-elsewhere`, "report-elsewhere", {
-    ...{ school, ...danger },
-  });
+  const detail = { school, ...danger };
+  return messageToEach(to, `${id} report-elsewhere`, "report-elsewhere", detail);
 }

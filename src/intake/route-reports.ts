@@ -9,6 +9,7 @@ import { waitsForAnswer } from "../asking/case-asks";
 import { attempt, isDone, orElse, twice } from "../attempt";
 import { type CaseFile, isReleaseLeft } from "../case/facts/case-file";
 import { openCaseRequests, typedBesideRequests } from "../case/load-cases";
+import type { Sealed } from "../casework/what-becomes-of-cells";
 import type { Person } from "../district-directory";
 import { waitingDrill } from "../drill/drill-code";
 import type { Trouble } from "../errors";
@@ -47,10 +48,7 @@ import { indexRequests, intakeState, type Taken } from "./read-for-intake";
 import { learnGoingOn, whereItGoesOn } from "./students-who-go-on";
 
 /** Reads the responses, and finds out where each report belongs: by its answers, and by its student if their case goes on sealed. */
-export function readResponses(
-  run: Run,
-  responses: readonly FormResponse[],
-): readonly RoutedReport[] {
+export function readResponses(run: Run, responses: readonly FormResponse[]) {
   const { clock, memory } = run;
   const packs = packsFrom(packOfDesk(memory));
   if (responses.length > 0) learnGoingOn(run);
@@ -242,6 +240,17 @@ export function sealedFiles(run: Run) {
   };
 }
 
+/** What the case of a sealed report stores about that. */
+export const sealedIn = (
+  name: SealedRegister,
+  excluded: Iterable<string>,
+  mainCase: string | null,
+): Sealed => ({
+  readBy: kindOf(name).audience?.[0] ?? null,
+  excluded: [...excluded].sort(),
+  mainCase,
+});
+
 /**
  * Assigns each report to the register whose audience may read it; someone of that audience can open the register before anything is
  * written. Leaves out reports that a register has already. Also returns the reports that no one may read, or that someone may, but no
@@ -272,14 +281,8 @@ export function sortSealed(
       if (files.isIn(isOld ? sealedRegisters : filesWithOpenAsks(run), id)) return;
       // Another account may have taken it in meanwhile, or this one could not remember it; and Contacts may have changed since.
       const isSeenAgain = !isOld && run.clock.now() - receivedAt > minuteMs;
-      if (
-        isSeenAgain &&
-        orElse(
-          () => files.isIn(sealedRegisters, id),
-          () => false,
-        )
-      )
-        return;
+      const isInAny = () => files.isIn(sealedRegisters, id);
+      if (isSeenAgain && orElse(isInAny, () => false)) return;
       const back = isOld ? files.toldOf(id) : undefined;
       const names = back === undefined ? sealedRegisters : [back];
       const whom = { involved: one.route, excluded };
@@ -298,12 +301,7 @@ export function sortSealed(
         hasOpenCase: true,
         excluded: new Set([...file.held.excluded, ...excluded]),
       };
-      const sealed = {
-        readBy: kindOf(place).audience?.[0] ?? null,
-        excluded: [...excluded].sort(),
-        mainCase: mainCaseOf(one),
-      };
-      addTo(places, file, { ...one, sealed });
+      addTo(places, file, { ...one, sealed: sealedIn(place, excluded, mainCaseOf(one)) });
     };
     orElse(sort, (error) => fail(one, error));
   }

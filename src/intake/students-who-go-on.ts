@@ -69,11 +69,11 @@ const casesUpTo = 250;
 export function rememberGoingOn(
   run: Run,
   name: SealedRegister,
-  rows: readonly Partial<CaseRow>[],
+  rows: readonly { readonly values: Partial<CaseRow> }[],
 ): void {
   attempt(run, () => {
     const before = run.ownMemory.get("goesOn", name);
-    const said = rows.flatMap((row) => {
+    const said = rows.flatMap(({ values: row }) => {
       const of = referenceOfCase(row);
       const on = row.releasedTo == null ? goingOnOf(row) : null;
       const known = before.find((one) => one.case === of);
@@ -98,21 +98,13 @@ export function learnGoingOn(run: Run): void {
   for (const name of sealedRegisters) {
     attempt(run, () => {
       const read = registerNamed(run, name, []).load([{ tab: "cases", columns }]);
-      rememberGoingOn(
-        run,
-        name,
-        rowsOf(read, "cases").map(({ values }) => values),
-      );
+      rememberGoingOn(run, name, rowsOf(read, "cases"));
     });
   }
 }
 
 /** Where a report about this student goes on, and who may be involved; null if the report is older, or no case of the student goes on. */
-export function whereItGoesOn(
-  { ownMemory }: Run,
-  student: Clues,
-  receivedAt: number,
-): (Pick<GoingOn, "involved"> & { readonly register: SealedRegister }) | null {
+export function whereItGoesOn({ ownMemory }: Run, student: Clues, receivedAt: number) {
   const said = fingerprintsOf(student);
   for (const register of sealedRegisters) {
     const found = ownMemory

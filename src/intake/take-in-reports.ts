@@ -20,13 +20,8 @@ import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-o
 import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver-messages";
 import { openOutboxRequests } from "../outbox/outbox-rows";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
-import {
-  type Change,
-  isNoChange,
-  joinChanges,
-  noChange,
-  type QueuedMessage,
-} from "../registers/change";
+import type { Change, QueuedMessage } from "../registers/change";
+import { isNoChange, joinChanges, noChange } from "../registers/change";
 import { isFrozen, isOfSchools, isSealedRegister } from "../registers/kinds";
 import { type Register, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
@@ -159,12 +154,8 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
       const reads = readsOf(looked, returning, { register, index: more });
       for (const [home, own] of byRegister(looked, taken)) {
         for (const [name, some] of placeReports(looked, home, own, reads.of)) {
-          const read = () => reads.of(name);
-          takeOne(pass, runAsRead(looked, { register: name }), {
-            taken: some,
-            read,
-            reportersLost,
-          });
+          const here = runAsRead(looked, { register: name });
+          takeOne(pass, here, () => reads.of(name), { taken: some, reportersLost });
           reads.forget(name);
         }
       }
@@ -187,8 +178,7 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
     );
     for (const [{ name, register: file, snapshot }, own] of places) {
       const read = () => ({ register: file, index: snapshot });
-      const intake = { taken: own, read };
-      takeOne(pass, runAsRead(looked, { register: name }), intake);
+      takeOne(pass, runAsRead(looked, { register: name }), read, { taken: own });
     }
     pass.unread = { all: unread, run: looked };
   });
@@ -226,12 +216,8 @@ function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<st
 function takeOne(
   { deliveries, failures }: Pass,
   run: Run,
-  {
-    read,
-    ...intake
-  }: Pick<Intake, "taken" | "reportersLost"> & {
-    readonly read: () => Pick<Intake, "register" | "index">;
-  },
+  read: () => Pick<Intake, "register" | "index">,
+  intake: Pick<Intake, "taken" | "reportersLost">,
 ): void {
   const failed = whyFailed(() => {
     const done = commitIntake(run, { ...intake, ...read() }, (one, error) => {
@@ -259,13 +245,15 @@ interface Intake {
 
 /**
  * Decides the reports of the run's register and commits what they change. If a bug of ours keeps one from being decided, `fail` is called
- * for it, it stays in the Form, and the others do not wait. Returns what there is to send; empty if nothing changes. Must be called under
+ * for it, it stays in the Form, and the others do not wait; left out: what was thrown is thrown. Returns what there is to send; empty if nothing changes. Must be called under
  * the lock.
  */
 export function commitIntake(
   before: Run,
   { register, taken, index, reportersLost = new Set(), carried }: Intake,
-  fail: (one: RoutedReport, error: unknown) => void,
+  fail: (one: RoutedReport, error: unknown) => void = (_one, error) => {
+    throw error;
+  },
 ): readonly Delivery[] {
   const { register: name } = before;
   const run = runInRegister(before, name, index);
@@ -288,8 +276,7 @@ export function commitIntake(
     // What is carried was a real report when it came.
     drill: carried === undefined ? claimDrill(run, taken) : null,
   };
-  let change = noChange;
-  if (carried !== undefined) change = carried.decide(state, taken, run);
+  let change = carried?.decide(state, taken, run) ?? noChange;
   for (const one of carried === undefined ? taken : []) {
     const failed = whyFailed(() => {
       change = joinChanges(change, decideReport(state, one, run));
@@ -319,12 +306,8 @@ export function commitIntake(
   const references = change.append.flatMap(({ tab, row }) =>
     tab === "cases" ? String(row["case"]) : [],
   );
-  if (isOfSchools(name))
-    addToIndex(
-      run,
-      name,
-      references.flatMap((one) => files.get(one)?.row ?? []),
-    );
+  const opened = references.flatMap((one) => files.get(one)?.row ?? []);
+  if (isOfSchools(name)) addToIndex(run, name, opened);
   // Remembered now, in case the register goes out of reach before a clock run has seen them.
   const dangers = attempt(run, () => dangersOf(run, { files, snapshot: index }), {});
   rememberDangers(run, name, { ...keptDangers(run, name), ...dangers }, references);

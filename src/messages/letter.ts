@@ -50,6 +50,14 @@ const blockOf =
 export const lineBlock = blockOf("line");
 export const alert = blockOf("alert");
 export const small = blockOf("small");
+/** In danger: whom to call now. `before`: the words before the number. */
+export const callNowUnlessSafe = (before: string, number: string): Block =>
+  alert(`${before} `, phone(number), " now, unless you know the student is safe.");
+/** Immediate danger in several cases. `are`: what is true of each. */
+export function casesInDanger(count: number, are: string, number: string): Block {
+  const [cases, call] = count === 1 ? ["1 case", "Call"] : [`${count} cases`, "For each, call"];
+  return callNowUnlessSafe(`Immediate danger: ${cases} ${are}. ${call}`, number);
+}
 export const heading: (text: string) => Block = blockOf("heading");
 export const fact = (before: string, value: string): Block => ({
   is: "fact",
@@ -183,13 +191,8 @@ const styles = {
 } as const;
 
 /** A block as it stands in the text of an email, and as html. */
-function blockIn({
-  is,
-  line,
-  before = "",
-  details = [],
-  link: to,
-}: Block): readonly [string, string] {
+function blockIn(block: Block): readonly [string, string] {
+  const { is, line, before = "", details = [], link: to } = block;
   const words = lineText(line);
   const html = lineHtml(line);
   const open = `<p style="${styles[is]}">`;

@@ -11,7 +11,7 @@ import { type MessageDetail, type QueuedMessage, storedDetail } from "../registe
 import { type Message, mailOf, notAsMail, rendered, toBeDone, toRegister } from "./letter";
 import type { Entry, Members, ReadOf, Traits, Writing, WrittenOf } from "./message-entry";
 import { entry, readMembers } from "./message-entry";
-import { deskNotices } from "./notices-to-leads";
+import { deskNotices, type NoticeToTell } from "./notices-to-leads";
 import { aboutOneCase } from "./one-case";
 import { aboutSeveralCases } from "./several-cases";
 import { toReporters } from "./to-reporters";
@@ -77,17 +77,21 @@ export function messageOfCase<Kind extends QueuedKind>(
   return message(kind, detail, { id, to, case: row.case });
 }
 
-/** One message for each address, about no single case. Each id is `id`, a space and the address. */
+/** One message for each address, each once, about no single case. Each id is `id`, a space and the address. */
 export function messageToEach<Kind extends QueuedKind>(
-  to: readonly string[],
+  to: Iterable<string>,
   id: string,
   kind: Kind,
   detail: DetailToWrite<Kind>,
 ): readonly QueuedMessage[] {
-  return to.map((address) =>
+  return [...new Set(to)].map((address) =>
     message(kind, detail, { id: `${id} ${address}`, to: address, case: null }),
   );
 }
+
+/** As `messageToEach`, with one notice of what needs fixing. */
+export const noticeToEach = (to: Iterable<string>, id: string, notice: NoticeToTell) =>
+  messageToEach(to, id, "desk-notice", { notices: [notice] });
 
 /** The members of a message, which must be of that kind. Never throws. */
 export function detailOf<Kind extends QueuedKind>(

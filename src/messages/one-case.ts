@@ -8,17 +8,8 @@ import { firstAgency } from "../protocol/pack-queries";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { whenWords } from "../time";
 import { dash, type EmailPart, fact, heading, mailOf, notAsMail, toBeDone } from "./letter";
-import {
-  type CaseFacts,
-  caseEntry,
-  number,
-  oneOf,
-  optional,
-  roles,
-  text,
-  texts,
-  yes,
-} from "./message-entry";
+import type { CaseFacts } from "./message-entry";
+import { caseEntry, number, oneOf, optional, roles, text, texts, yes } from "./message-entry";
 import { caseLetter, ownDuty, reasonsOf } from "./parts-of-a-case-email";
 
 /** From when the hours for a reporter's written report count. */

@@ -10,6 +10,7 @@ import {
   alert,
   asDrill,
   button,
+  casesInDanger,
   type EmailPart,
   fact,
   heading,
@@ -186,12 +187,7 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
     `Student safety ${isReport ? "report" : "register out of reach"}: ${isUrgent ? "call now" : "action needed"}`,
     [
       "Something is not working. Please read this now.",
-      dangers > 0 &&
-        alert(
-          `Immediate danger: ${dangers === 1 ? "1 case" : `${dangers} cases`} without a call on record. ${dangers === 1 ? "Call" : "For each, call"} `,
-          phone("911"),
-          " now, unless you know the student is safe.",
-        ),
+      dangers > 0 && casesInDanger(dangers, "without a call on record", "911"),
       dangerFirst(found.isDanger),
       dangers === 0 && reportsWait,
       waiting + dangers > 0 && callFirst(calls),

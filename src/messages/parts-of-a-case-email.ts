@@ -14,6 +14,7 @@ import {
   type Block,
   button,
   callNow,
+  callNowUnlessSafe,
   dash,
   type EmailPart,
   fact,
@@ -59,8 +60,8 @@ export const openNow = "Open this now.";
 export function previewLine(facts: CaseFacts, ordinary: string): EmailPart {
   const { danger, pack } = facts;
   if (danger !== null && danger !== "called") {
-    const call = [phone(pack.emergency.phone), " now, unless you know the student is safe."];
-    return [openNow, alert(`${dangerWords[danger]} Call `, ...call), dangerReportedLine(facts)];
+    const call = callNowUnlessSafe(`${dangerWords[danger]} Call`, pack.emergency.phone);
+    return [openNow, call, dangerReportedLine(facts)];
   }
   const since = `Danger was reported before, and a call was made since. ${ownDuty(facts)} Tick Danger over in the case row once you are certain that it is over.`;
   return danger === "called" ? [ordinary, since] : ordinary;

@@ -7,10 +7,10 @@ import { caseTabs } from "../case/tabs/case-tabs";
 import { generalViews } from "../case/tabs/views-of-cases";
 import { type PersonRole, personRoles, roleWords } from "../district-directory";
 import { dayWords, type Moment, whenWords } from "../time";
-import type { EmailPart, Letter } from "./letter";
+import type { EmailPart } from "./letter";
 import {
-  alert,
   button,
+  casesInDanger,
   dash,
   fact,
   heading,
@@ -18,7 +18,6 @@ import {
   mailOf,
   notAsMail,
   numbersOf,
-  phone,
   toRegister,
 } from "./letter";
 import type { CaseFacts, DigestLine, Member, Writing } from "./message-entry";
@@ -62,25 +61,11 @@ function oneCase(facts: CaseFacts, more: EmailPart = false): EmailPart {
 }
 
 function emergency(cases: readonly CaseFacts[], are: string): readonly EmailPart[] {
-  const [first] = cases;
-  const count = cases.length === 1 ? "1 case" : `${cases.length} cases`;
-  return [
-    openNow,
-    alert(
-      `Immediate danger: ${count} ${are}. ${cases.length === 1 ? "Call" : "For each, call"} `,
-      phone(first?.pack.emergency.phone ?? ""),
-      " now, unless you know the student is safe.",
-    ),
-  ];
+  return [openNow, casesInDanger(cases.length, are, cases[0]?.pack.emergency.phone ?? "")];
 }
 
 /** An email about several cases: what shows first, each case, and what to do in the register. */
-function casesLetter(
-  subject: string,
-  first: EmailPart,
-  cases: EmailPart,
-  there: EmailPart,
-): Letter {
+function casesLetter(subject: string, first: EmailPart, cases: EmailPart, there: EmailPart) {
   const parts = [first, cases, heading("In the register"), there, notAsMail];
   return mailOf(`Student safety cases: ${subject}`, parts);
 }

@@ -9,17 +9,8 @@ import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { capital, plainLine } from "../text";
 import { dateText, whenWords } from "../time";
-import {
-  alert,
-  dash,
-  type EmailLine,
-  type EmailPart,
-  heading,
-  itemBlock,
-  mailOf,
-  phone,
-  small,
-} from "./letter";
+import type { EmailLine, EmailPart } from "./letter";
+import { alert, dash, heading, itemBlock, mailOf, phone, small } from "./letter";
 import { caseEntry, language, number, optional, text, type Writing } from "./message-entry";
 import { dueFrom } from "./one-case";
 

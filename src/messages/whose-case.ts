@@ -10,7 +10,7 @@ import { agencyOf } from "../protocol/pack-queries";
 import { say, unnamedAct } from "../protocol/wording";
 import type { EmailPart, Letter } from "./letter";
 import {
-  alert,
+  callNowUnlessSafe,
   dash,
   fact,
   heading,
@@ -18,7 +18,6 @@ import {
   mailOf,
   notAsMail,
   numbersOf,
-  phone,
   toBeDone,
 } from "./letter";
 import {
@@ -28,6 +27,7 @@ import {
   entry,
   oneOf,
   optional,
+  type ReadOf,
   reference,
   roles,
   text,
@@ -73,21 +73,29 @@ export const typedBecause = [
 ] as const;
 export type TypedBecause = (typeof typedBecause)[number];
 
-/**
- * By the reason for the email that someone typed on a case that is not theirs: its first line, and what follows. `by`: who typed, null if
- * Google did not say. `has`: who has the case. `owner`: the account that alone can share the file; null if it is not known. `undone`,
- * `kept`: cells in words. `duty`: the sentence on the reader's own duty.
- */
+/** What is stored of an email that someone typed on a case that is not theirs. */
+const typedByAnother = {
+  because: oneOf(typedBecause, "unknown"),
+  /** Who typed; null if Google did not say. */
+  by: address,
+  /** Who has the case. */
+  has: address,
+  /** The account that alone can share the file; null if it is not known. */
+  owner: address,
+  /** Each as "tab.column", or as "checklist.column act" for a step. */
+  undone: texts,
+  kept: texts,
+};
+
+/** By the reason for such an email: its first line, and what follows. */
 function typedWords(
-  by: string | null,
-  has: string,
-  owner: string | null,
-  {
-    undone,
-    kept,
-    duty,
-  }: Readonly<Record<"undone" | "kept", readonly string[]> & Record<"duty", string>>,
+  facts: CaseFacts,
+  { by, has: holder, owner, ...typed }: ReadOf<typeof typedByAnother>,
 ): Readonly<Record<TypedBecause, readonly [string, ...EmailPart[]]>> {
+  const undone = cellsTyped(facts, typed.undone);
+  const kept = cellsTyped(facts, typed.kept);
+  const duty = ownDuty(facts);
+  const has = holder ?? "";
   const who = by ?? "Someone whom Google does not name";
   const cells: EmailPart = [
     undone.length > 0 && `Undone: ${undone.join("; ")}.`,
@@ -150,10 +158,7 @@ function typedWords(
  * The cells in words, such as "Danger over". `cells`: each as "tab.column", or as "checklist.column act" for a step. A step that other
  * emails about the case leave out has no name here either.
  */
-function cellsTyped(
-  { pack, acts }: Pick<CaseFacts, "pack" | "acts">,
-  cells: readonly string[],
-): readonly string[] {
+function cellsTyped({ pack, acts }: Pick<CaseFacts, "pack" | "acts">, cells: readonly string[]) {
   const words = cells.flatMap((cell) => {
     const [place = "", act = ""] = cell.split(" ");
     const [tab, key] = place.split(".");
@@ -173,6 +178,12 @@ function cellsTyped(
 /** An email about a case that asks for no step. `first`: the line that shows on a locked phone. */
 function noticeOf(facts: CaseFacts, first: string, body: readonly EmailPart[]): Letter {
   return mailOf(caseSubject(facts), [previewLine(facts, first), body, toCase(facts), notAsMail]);
+}
+
+/** An email about a case that asks for no call, even if the case is in danger. `first`: as for `noticeOf`. */
+function calmNotice(facts: CaseFacts, first: string, body: readonly EmailPart[]): Letter {
+  const subject = caseSubject({ ...facts, danger: null });
+  return mailOf(subject, [first, fact("Case", facts.reference), body, notAsMail]);
 }
 
 export function aboutWhoseCase() {
@@ -234,13 +245,7 @@ export function aboutWhoseCase() {
         ],
       };
       const [first = "", ...steps] = words[told];
-      return mailOf(caseSubject({ ...facts, danger: null }), [
-        first,
-        fact("Case", facts.reference),
-        toCase(facts),
-        ...steps.map((step) => dash(step)),
-        notAsMail,
-      ]);
+      return calmNotice(facts, first, [toCase(facts), steps.map((step) => dash(step))]);
     }),
 
     /**
@@ -261,11 +266,7 @@ export function aboutWhoseCase() {
           [
             "A report came in from your school.",
             danger &&
-              alert(
-                "The report says immediate danger. Call ",
-                phone(pack.emergency.phone),
-                " now, unless you know the student is safe.",
-              ),
+              callNowUnlessSafe("The report says immediate danger. Call", pack.emergency.phone),
             "Another school of the district already has the case of this student. That school is acting on the report, and its contact was emailed.",
             danger &&
               itemBlock(
@@ -325,9 +326,7 @@ export function aboutWhoseCase() {
 
     /** To the person who prints records, after the contact has ticked Print in the case's row. */
     "print-asked": caseEntry({ to: "lead" }, {}, (facts) =>
-      mailOf(caseSubject({ ...facts, danger: null }), [
-        "Someone has asked for a printed record.",
-        fact("Case", facts.reference),
+      calmNotice(facts, "Someone has asked for a printed record.", [
         dash("First ask who is to get it: “Print” was ticked in the case row."),
         dash("Open the Form's editor with your own account."),
         dash("Choose Student safety, then Print a record."),
@@ -336,15 +335,12 @@ export function aboutWhoseCase() {
         ),
         dash("The record leaves out the mandated report and the reporter's name."),
         toCase(facts),
-        notAsMail,
       ]),
     ),
 
     /** To the lead (in a sealed case to its other reader): only their agreement is missing before the case can be closed. */
     "closing-asked": caseEntry({ to: "lead", pointlessIf: ["closed"] }, {}, (facts) =>
-      mailOf(caseSubject({ ...facts, danger: null }), [
-        "Someone wants to close a case, and needs you to agree.",
-        fact("Case", facts.reference),
+      calmNotice(facts, "Someone wants to close a case, and needs you to agree.", [
         "Nothing else is missing.",
         toCase(facts),
         dash("Read its steps and the reason for closing. Speak with the person who has the case."),
@@ -352,40 +348,22 @@ export function aboutWhoseCase() {
           "If you agree, tick “Lead agrees to close” in the case row. They are told, and can then close it.",
         ),
         dash("If you do not agree, tell them what is missing."),
-        notAsMail,
       ]),
     ),
 
     /** To those who wait for that agreement: it is there. */
     "closing-agreed": caseEntry({ pointlessIf: ["closed"] }, {}, (facts) =>
-      mailOf(caseSubject({ ...facts, danger: null }), [
-        "A case can be closed now: you have the agreement that you asked for.",
-        fact("Case", facts.reference),
+      calmNotice(facts, "A case can be closed now: you have the agreement that you asked for.", [
         toCase(facts),
         dash("In the case row, set Status to Closed. Nothing else is missing."),
-        notAsMail,
       ]),
     ),
 
     /** To the person who has the case. With "not-in-line" as the reason: to the person who typed. */
-    "typed-by-another": caseEntry(
-      {},
-      {
-        because: oneOf(typedBecause, "unknown"),
-        by: address,
-        has: address,
-        owner: address,
-        /** Each as "tab.column", or as "checklist.column act" for a step. */
-        undone: texts,
-        kept: texts,
-      },
-      (facts, { because, by, has, owner, undone, kept }) => {
-        const inWords = (cells: readonly string[]) => cellsTyped(facts, cells);
-        const cells = { undone: inWords(undone), kept: inWords(kept), duty: ownDuty(facts) };
-        const [first, ...body] = typedWords(by, has ?? "", owner, cells)[because];
-        return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
-      },
-    ),
+    "typed-by-another": caseEntry({}, typedByAnother, (facts, typed) => {
+      const [first, ...body] = typedWords(facts, typed)[typed.because];
+      return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
+    }),
 
     /**
      * The system may not or cannot email a reporter about their own duty, so a person has to tell them. Goes to the person who may know who

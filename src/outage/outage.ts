@@ -17,7 +17,7 @@ import { asksUntilCalled } from "../case/facts/danger";
 import type { LoadedCases } from "../case/load-cases";
 import { personAsked, readSteppedAside, schoolOfCase } from "../case/people/responsible-person";
 import { AppError, type Trouble } from "../errors";
-import { asciiJson } from "../json";
+import { fitting } from "../json";
 import { once } from "../lazy";
 import { noticePast } from "../messages/notices-to-leads";
 import { registerUnreachable } from "../messages/outage-emails";
@@ -53,9 +53,6 @@ import {
 /** Dangers by case reference. */
 type KeptDangers = Kept["dangers"];
 type KeptDanger = KeptDangers[string];
-
-/** The most characters stored: as many dangers are kept as fit into one property. */
-const lettersUpTo = 8_000;
 
 /** The remembered dangers of a register; empty if the store cannot be read. */
 export function keptDangers(run: Run, name: RegisterName): KeptDangers {
@@ -106,13 +103,8 @@ export function rememberDangers(
   dangers: KeptDangers,
   references: readonly string[] = [],
 ): void {
-  let letters = 0;
   const all = Object.entries(dangers).sort(([, a], [, b]) => a.since - b.since);
-  const fitting = all.filter((one) => {
-    letters += asciiJson(one).length;
-    return letters < lettersUpTo;
-  });
-  rememberReferences(run, name, references, { dangers: Object.fromEntries(fitting) });
+  rememberReferences(run, name, references, { dangers: Object.fromEntries(fitting(all)) });
   const ids = Object.keys(dangers).map(dangerId);
   changeAsks(run, name, (asked) =>
     asked.filter(([id]) => !id.startsWith(dangerId("")) || ids.includes(id)),

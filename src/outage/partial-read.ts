@@ -48,8 +48,6 @@ export function readWithoutGoneTabs(
   return { snapshot, failure };
 }
 
-/** Returns a function that reads a register without missing tabs that are not needed. It throws what Google throws about the others. */
-export const withoutGoneTabs =
-  (run: Run) =>
-  (register: Register, wanted: readonly TabRequest[]): Snapshot =>
-    readWithoutGoneTabs(run, register, wanted).snapshot;
+/** Reads a register without missing tabs that are not needed. Throws what Google throws about the others. */
+export const withoutGoneTabs = (...asked: Parameters<typeof readWithoutGoneTabs>): Snapshot =>
+  readWithoutGoneTabs(...asked).snapshot;

@@ -14,7 +14,7 @@ import { callBook } from "../district/whom-to-call";
 import { type Directory, isContactRole } from "../district-directory";
 import type { Trouble } from "../errors";
 import type { Report } from "../form/report";
-import { asciiJson } from "../json";
+import { asciiJson, fitting } from "../json";
 import { union } from "../lists";
 import { reportAgencies } from "../outbox/what-emails-show";
 import type { FormResponse } from "../ports";
@@ -62,7 +62,6 @@ export interface WaitingReport extends RoutedReport {
 
 /** The most addresses remembered for each route: a property holds 9 KB. */
 const addressesUpTo = 40;
-const lettersUpTo = 8_000;
 
 const leadsAndAdmins = ({ people }: Directory) =>
   people.flatMap(({ role, email }) => (isContactRole(role) ? [] : email));
@@ -137,8 +136,7 @@ export function outageAudience(run: Run, read = readableDirectory(run)) {
         const [name = null, contacts = []] = Object.entries(schools).find(is) ?? [];
         return { to: union(contacts, leadsInOutage(run)), school: name };
       }
-      const known =
-        school === null ? null : (schoolNamed(looked.directory, school)?.school ?? null);
+      const known = schoolNamed(looked.directory, school)?.school ?? null;
       if (route === "main") {
         const to = union(contactsOf(looked, school), leadsAndAdmins(looked.directory));
         return { to, school: known };
@@ -200,12 +198,6 @@ export function audienceToRemember(run: Run): Omit<Kept["district"], "protocol">
     if (route.length === 1 || rememberedFor(to, route).length === 0) to[route.join()] = told;
   }
   const kept = { to, minutes: directory.settings.immediateDangerMinutes };
-  const schools: Record<string, readonly string[]> = {};
-  let length = asciiJson(kept).length;
-  for (const { school } of directory.schools) {
-    const theirs = contactsOf(run, school);
-    length += asciiJson([school, theirs]).length;
-    if (length < lettersUpTo) schools[school] = theirs;
-  }
-  return { ...kept, schools };
+  const schools = directory.schools.map(({ school }) => [school, contactsOf(run, school)] as const);
+  return { ...kept, schools: Object.fromEntries(fitting(schools, asciiJson(kept).length)) };
 }

@@ -14,10 +14,10 @@ import { reporterAddressIn } from "../district/addresses";
 import { leadAmong, recipientsOfReport } from "../district/find-people";
 import { isContactRole, isLeadRole } from "../district-directory";
 import { defectCode } from "../errors";
-import { asciiJson } from "../json";
+import { fitting } from "../json";
 import { once } from "../lazy";
 import { type LockPolicy, underLock } from "../lock";
-import { message as messageOf, messageToEach, traitsOf } from "../messages/messages";
+import { message as messageOf, noticeToEach, traitsOf } from "../messages/messages";
 import type { RegisterName } from "../ports";
 import type { Update } from "../register/change";
 import type { RowValues } from "../register/columns";
@@ -157,9 +157,9 @@ function afterRefusal(
   if (cases.length === 0 || !isNew) return { messages: [], found: [] };
   // In a run on a sealed register the directory only has that register's readers, so all of them are told.
   const leads = run.directory.people.filter(({ role }) => !isOrdinary || !isContactRole(role));
-  const others = new Set(leads.flatMap(({ email }) => (email === to ? [] : [email])));
+  const others = leads.flatMap(({ email }) => (email === to ? [] : email));
   const id = `notice ${keyOf(found)} ${run.clock.now().toString(36)}`;
-  const messages = messageToEach([...others], id, "desk-notice", { notices: [found.notice] });
+  const messages = noticeToEach(others, id, found.notice);
   return { messages, found: isOrdinary ? [found] : [] };
 }
 
@@ -280,14 +280,20 @@ export function deliver(delivery: Delivery): void {
 
 // Emails to people who get them from several registers count together for the hour (design 2.22).
 
+/** When emails were sent within the hour, under the register, a space and what `countsOf` names. */
+const mailedLately = ({ memory, clock }: Run) =>
+  Object.entries(memory.get("mailed")).flatMap(([key, times]): [string, number[]][] => {
+    const lately = times.filter((at) => at > clock.now() - hourMs);
+    return lately.length === 0 ? [] : [[key, lately]];
+  });
+
 /** The emails that registers of ordinary cases other than the run's sent within the hour, as `countsOf` names them. No call. */
-export function mailedBeside({ memory, register, clock }: Run): ReadonlyMap<string, number> {
+export function mailedBeside(run: Run): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const [key, times] of Object.entries(memory.get("mailed"))) {
-    const [of, ...name] = key.split(" ");
-    if (of === register) continue;
-    const lately = times.filter((at) => at > clock.now() - hourMs).length;
-    if (lately > 0) counts.set(name.join(" "), (counts.get(name.join(" ")) ?? 0) + lately);
+  for (const [key, { length }] of mailedLately(run)) {
+    const [of, ...words] = key.split(" ");
+    const name = words.join(" ");
+    if (of !== run.register) counts.set(name, (counts.get(name) ?? 0) + length);
   }
   return counts;
 }
@@ -302,26 +308,12 @@ function rememberMailed(run: Run, sent: readonly Queued[]): void {
     opensSeveral(one.to) ? countsOf(seenInQueue(one), one.to).map((as) => `${register} ${as}`) : [],
   );
   if (names.length === 0) return;
-  const now = clock.now();
-  const kept = new Map(
-    Object.entries(memory.get("mailed")).flatMap(([key, times]): [string, number[]][] => {
-      const lately = times.filter((at) => at > now - hourMs);
-      return lately.length === 0 ? [] : [[key, lately]];
-    }),
-  );
+  const kept = new Map(mailedLately(run));
   // More than the limit never count.
-  for (const key of names) kept.set(key, [...(kept.get(key) ?? []), now].slice(-eachAlone));
+  for (const key of names) kept.set(key, [...(kept.get(key) ?? []), clock.now()].slice(-eachAlone));
   // What does not fit into one property is not counted.
-  let length = 0;
-  const fitting = [...kept].filter((one) => {
-    length += asciiJson(one).length;
-    return length < mailedUpTo;
-  });
-  attempt(run, () => memory.set("mailed", Object.fromEntries(fitting)));
+  attempt(run, () => memory.set("mailed", Object.fromEntries(fitting([...kept]))));
 }
-
-/** In characters: a property of the script's store holds 9 KB. */
-const mailedUpTo = 8_000;
 
 /**
  * Writes `change` to the register, and returns what `deliver` needs to send the messages that the change queued. `files`: the cases that
@@ -345,28 +337,24 @@ export function tellOnce(run: Run, read: HourlyRead, id: string, change: () => C
   deliver(commitForDelivery(run, read, change()));
 }
 
+/** A finding, and who is told of it. */
+export interface FindingFor extends Finding {
+  readonly to: readonly string[];
+  /** What to add to Activity. */
+  readonly lines?: readonly Pick<Change["activity"][number], "what" | "from">[];
+}
+
 /**
- * Sends these people a notice, unless it was sent not long ago. `lines`: what to add to Activity. Throws what Google throws. Does not take
- * the lock: if the run is cut off in between, the notice is sent twice, which is better than never.
+ * Sends these people a notice, unless it was sent not long ago. Throws what Google throws. Does not take the lock: if the run is cut off in
+ * between, the notice is sent twice, which is better than never.
  */
-export function tellDesk(
-  run: Run,
-  read: HourlyRead,
-  {
-    to,
-    lines = [],
-    ...found
-  }: Finding & {
-    readonly to: readonly string[];
-    readonly lines?: readonly Pick<Change["activity"][number], "what" | "from">[];
-  },
-): void {
+export function tellDesk(run: Run, read: HourlyRead, { to, lines = [], ...found }: FindingFor) {
   if (!isToBeTold(run, found)) return;
   const at = run.clock.now();
   const id = `notice ${keyOf(found)} ${at.toString(36)}`;
   const mail = commitForDelivery(run, read, {
     ...noChange,
-    messages: messageToEach(to, id, "desk-notice", { notices: [found.notice] }),
+    messages: noticeToEach(to, id, found.notice),
     activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
   });
   rememberTold(run, found);

@@ -223,15 +223,9 @@ export const countsOf = ({ gathers }: Seen, person: string): readonly string[] =
 export type QueuePlan = ReturnType<typeof planQueue>;
 
 /** Decides what this run sends, gathers and drops. */
-export function planQueue({
-  pending,
-  recent,
-  now,
-  quota,
-  marks,
-  personOf = (to) => to,
-  beside = new Map(),
-}: WaitingMessages) {
+export function planQueue(waitingNow: WaitingMessages) {
+  const { pending, recent, now, quota, marks } = waitingNow;
+  const { personOf = (to) => to, beside = new Map() } = waitingNow;
   const drop = new Map<string, "overtaken" | "gathered" | "expired">();
   for (const id of overtaken(pending, marks)) drop.set(id, "overtaken");
   // A message that cannot be sent is tried for a day. In that time others have been asked, and leads and admins told.

@@ -153,12 +153,7 @@ export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Ca
 }
 
 /** The steps of the case as an email shows them, in the order of the checklist. */
-function actFacts(
-  { row, acts }: CaseFile,
-  asked: FactsAsked,
-  input: ChecklistInput,
-  now: number,
-): readonly ActFacts[] {
+function actFacts({ row, acts }: CaseFile, asked: FactsAsked, input: ChecklistInput, now: number) {
   const pack = packOfCase(row);
   // Several update calls are one phone call, so only the newest is listed.
   const repeated = acts

@@ -26,7 +26,8 @@ import {
   rememberDangers,
 } from "../outage/outage";
 import { withoutGoneTabs } from "../outage/partial-read";
-import { commitForDelivery, type Delivery, transact } from "../outbox/deliver-messages";
+import type { Delivery, Transaction } from "../outbox/deliver-messages";
+import { commitForDelivery, transact } from "../outbox/deliver-messages";
 import { asksOnRecord, openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
 import type { RegisterName } from "../ports";
 import { stateKey } from "../register/columns";
@@ -46,11 +47,7 @@ import {
  * Finds who is responsible for each case that was read, and tells them if that has changed. Takes the lock only then. `run`: as
  * `runInRegister` makes it. Returns whether anything had changed.
  */
-export function tellWhoIsResponsible(
-  run: Run,
-  name: RegisterName,
-  { files }: LoadedCases,
-): boolean {
+export function tellWhoIsResponsible(run: Run, name: RegisterName, { files }: LoadedCases) {
   // No one may read this register now, so no one may be told anything about it.
   const isUnread = isSealedRegister(name) && run.directory.people.length === 0;
   if (isUnread || isNoChange(tellResponsible(files.values(), run).change)) return false;
@@ -112,8 +109,8 @@ export function transactDue(
     },
     { tab: "reports", columns: ["row", "case", ...writtenReportColumns, stateKey] },
   ];
-  const how = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
-  return transact(run, name, how, (register, snapshot) =>
+  const read: Transaction["read"] = (...of) => withoutGoneTabs(run, ...of);
+  return transact(run, name, { reads, read, lockWait: "clock" }, (register, snapshot) =>
     work(runInRegisterAsRead(run, name, snapshot), { register, snapshot }),
   );
 }

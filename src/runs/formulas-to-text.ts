@@ -7,7 +7,7 @@
 import { lastEdited } from "../access/silent-triggers";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { formulaNote } from "../casework/find-edits";
-import { messageToEach } from "../messages/messages";
+import { noticeToEach } from "../messages/messages";
 import { commitForDelivery, transact } from "../outbox/deliver-messages";
 import type { CellPlace, SpreadsheetStructure } from "../ports";
 import { cellsAt } from "../register/cells";
@@ -43,11 +43,7 @@ export function searchAfterEdits(look: Look): void {
 }
 
 /** Cells with a formula among those that people may edit. One call for each `cellsAtOnce`. Throws what Google throws. */
-function formulasIn(
-  { spreadsheets }: Run,
-  id: string,
-  structure: SpreadsheetStructure,
-): readonly CellPlace[] {
+function formulasIn({ spreadsheets }: Run, id: string, structure: SpreadsheetStructure) {
   let ranges: string[] = [];
   const calls = [ranges];
   let left = cellsAtOnce;
@@ -134,18 +130,13 @@ export function replaceFormulas(
     }),
   ];
   const done = transact(run, name, { reads, lockWait: "clock" }, (register, snapshot) => {
-    const delivery = commitForDelivery(
-      run,
-      { register, snapshot },
-      {
-        ...noChange,
-        update: acceptTexts(snapshot, found),
-        messages: messageToEach(to, `formula ${name} ${at.toString(36)}`, "desk-notice", {
-          notices: [notice],
-        }),
-        activity: cells.map((from) => ({ ...line, from })),
-      },
-    );
+    const change = {
+      ...noChange,
+      update: acceptTexts(snapshot, found),
+      messages: noticeToEach(to, `formula ${name} ${at.toString(36)}`, notice),
+      activity: cells.map((from) => ({ ...line, from })),
+    };
+    const delivery = commitForDelivery(run, { register, snapshot }, change);
     const requests = found.map(({ sheetId, row, column, formula }) => {
       const cell = { userEnteredValue: { stringValue: formula }, note: formulaNote };
       const start = { sheetId, rowIndex: row, columnIndex: column };

@@ -8,7 +8,6 @@ import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { attempt, note, orElse, tellingIfItFails } from "../attempt";
 import { compareReleases, finishCarrying, isCarryingLeft } from "../carrying/finish-carrying";
 import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
-import { isReleaseLeft } from "../case/facts/case-file";
 import { asksUntilCalled } from "../case/facts/danger";
 import { type LoadedCases, openCasesIn } from "../case/load-cases";
 import { readSteppedAside } from "../case/people/responsible-person";
@@ -18,7 +17,6 @@ import { noticeMissingRows } from "../install/missing-rows";
 import { updateIndex } from "../intake/index-of-cases";
 import {
   filesWithOpenAsks,
-  type loadWhole,
   rememberOpenAsks,
   rememberWork,
   rememberWorkAt,
@@ -33,8 +31,8 @@ import { pendingMessages } from "../outbox/outbox-rows";
 import type { RegisterName, SchoolRegister } from "../ports";
 import { rowsOf } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
-import { isOfSchools, isSealedRegister, rememberedOf } from "../registers/kinds";
-import { registerNamed } from "../registers/open-register";
+import { isSealedRegister, rememberedOf } from "../registers/kinds";
+import { type HourlyRead, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,
@@ -56,11 +54,7 @@ function askPast(run: Run, name: RegisterName, error: unknown): void {
 }
 
 /** Writes into a register's Activity, and remembers, who is kept out of it by what Contacts say now. No call if no one is new. */
-function writeKeptOut(
-  run: Run,
-  name: SealedRegister,
-  { register, snapshot }: Pick<ReturnType<typeof loadWhole>, "register" | "snapshot">,
-): void {
+function writeKeptOut(run: Run, name: SealedRegister, { register, snapshot }: HourlyRead): void {
   attempt(run, () => {
     if (keptOutNews(run, name, snapshot).length === 0) return;
     underLock(run, { lockWait: "clock" }, () => {
@@ -85,11 +79,8 @@ export function lookAtRegister(
   const sealed = isSealedRegister(name) ? name : null;
   const work = () => {
     const register = registerNamed(run, name);
-    const load = () =>
-      withoutGoneTabs(run)(register, [
-        ...wholeRequests(run, name),
-        ...(isTurn ? auditRequests() : []),
-      ]);
+    const requests = [...wholeRequests(run, name), ...(isTurn ? auditRequests() : [])];
+    const load = () => withoutGoneTabs(run, register, requests);
     let snapshot = load();
     // Before anyone is asked about a case that the main register has.
     const compare = () => sealed !== null && compareReleases(run, sealed, { register, snapshot });
@@ -109,26 +100,19 @@ export function lookAtRegister(
     sendPendingMessages(run, name, snapshot);
     askAndRemind(run, name, open);
     const files = [...open.files.values()];
-    if (sealed === null) {
+    const isAsked = asksToGoOn(snapshot).length > 0;
+    if (isSealedRegister(name)) {
+      rememberGoingOn(run, name, rowsOf(open.snapshot, "cases"));
+      if (isAsked) rememberWork(run, name, "left");
+      else rememberOpenAsks(run, name, files);
+    } else {
       const isIdle = files.length === 0 && pendingMessages(snapshot, Infinity).length === 0;
       rememberWorkAt(run, name, isIdle ? "done" : "left");
-      if (isOfSchools(name)) {
-        updateIndex(run, name, open.snapshot);
-        rememberedOf(run, name, "clock").set({ clock: { counts: countBeside(files, run.now) } });
-      }
-      const looked = runAsRead(run, { register: name });
-      const isLeft = files.some(({ row }) => isCarryingLeft(row, looked));
-      return { register, snapshot, open, isAsked: false, isLeft };
+      updateIndex(run, name, open.snapshot);
+      rememberedOf(run, name, "clock").set({ clock: { counts: countBeside(files, run.now) } });
     }
-    rememberGoingOn(
-      run,
-      sealed,
-      rowsOf(open.snapshot, "cases").map(({ values }) => values),
-    );
-    const isAsked = asksToGoOn(snapshot).length > 0;
-    if (isAsked) rememberWork(run, sealed, "left");
-    else rememberOpenAsks(run, name, files);
-    const isLeft = files.some(({ row }) => isReleaseLeft(row));
+    const looked = runAsRead(run, { register: name });
+    const isLeft = files.some(({ row }) => isCarryingLeft(row, looked));
     return { register, snapshot, open, isAsked, isLeft };
   };
   const { isAsked, isLeft, open, ...read } = tellingIfItFails(work, (error) =>

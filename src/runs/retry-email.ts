@@ -4,7 +4,7 @@ import { attempt } from "../attempt";
 import { rememberReferences } from "../case/facts/case-reference";
 import { caseFilesIn, loadCases, openCasesIn } from "../case/load-cases";
 import { responseOfRecipient } from "../casework/reporters";
-import { messageToEach } from "../messages/messages";
+import { noticeToEach } from "../messages/messages";
 import type { Delivery, ReporterAddresses } from "../outbox/deliver-messages";
 import {
   askQuota,
@@ -85,7 +85,7 @@ function claimPending(
   if (isNothing(plan) && !isToTell) return null;
   const to = isToTell ? [leadAddress(run)] : [];
   const id = `mail-waits ${now.toString(36)}`;
-  const queued = [...plan.gather, ...messageToEach(to, id, "desk-notice", { notices: [notice] })];
+  const queued = [...plan.gather, ...noticeToEach(to, id, notice)];
   const cases = [...new Set([...queued, ...plan.send].flatMap(casesNamed))];
   const isDigest = plan.send.some(({ kind }) => kind === "digest");
   const open = isDigest ? openCasesIn(register, index) : null;

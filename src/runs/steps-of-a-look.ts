@@ -8,7 +8,7 @@ import { tellLeads } from "../access/who-may-open";
 import { waitsForAnswer } from "../asking/case-asks";
 import { attempt, orElse } from "../attempt";
 import { compareReleases, finishCarrying, isCarryingLeft } from "../carrying/finish-carrying";
-import { openCasesIn, seenOpenRows } from "../case/load-cases";
+import { type LoadedCases, openCasesIn, seenOpenRows } from "../case/load-cases";
 import { isDefect } from "../errors";
 import { noticeMissingRows } from "../install/missing-rows";
 import { deleteSealed, emptyForm } from "../intake/delete-responses";
@@ -20,7 +20,7 @@ import { askQuota } from "../outbox/deliver-messages";
 import { openOutboxRows } from "../outbox/outbox-rows";
 import type { SchoolRegister } from "../ports";
 import { registerIds, rememberedOf, schoolRegisters } from "../registers/kinds";
-import { runAsRead } from "../run";
+import { type Run, runAsRead } from "../run";
 import { noticeMendedRows, runInRegister } from "../sealed/remember-who-is-kept-out";
 import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
 import { roleOfAccount, sealedRegisters } from "../sealed/who-reads-sealed-registers";
@@ -56,25 +56,20 @@ export const eachLook: readonly ((look: Look) => void)[] = [
   findOpenCases,
   // Before edits are taken in: the value of a formula may have changed by itself, and no one typed that.
   searchAfterEdits,
-  ({ run, open }) => {
-    if (open !== null) takeInSeenEdits(run, "main", open);
-  },
+  withOpen((run, open) => takeInSeenEdits(run, "main", open)),
   // Before access follows Contacts: the person who has a case now knows of it before another loses access.
-  ({ run, open }) => {
-    if (open === null) return;
+  withOpen((run, open) =>
     attempt(run, () =>
       tellWhoIsResponsible(runInRegister(run, "main", open.snapshot), "main", open),
-    );
-  },
-  ({ run, open }) => {
-    if (open !== null) askAndRemind(run, "main", open);
-  },
+    ),
+  ),
+  withOpen((run, open) => askAndRemind(run, "main", open)),
   // A case that goes to a school of another register.
-  ({ run, open }) => {
+  withOpen((run, { files }) => {
     const looked = runAsRead(run, { register: "main" });
-    const files = [...(open?.files.values() ?? [])];
-    if (files.some(({ row }) => isCarryingLeft(row, looked))) finishCarrying(run, "main");
-  },
+    if ([...files.values()].some(({ row }) => isCarryingLeft(row, looked)))
+      finishCarrying(run, "main");
+  }),
   askReadersWhoHaveNotAnswered,
   lookIntoRegistersOfSchools,
   watchOtherAccounts,
@@ -82,6 +77,13 @@ export const eachLook: readonly ((look: Look) => void)[] = [
   seeOnceADayWhatTheFormAsks,
   keepEducationRows,
 ];
+
+/** What is done with the open cases, if they were read. */
+function withOpen(does: (run: Run, open: LoadedCases) => void) {
+  return ({ run, open }: Look) => {
+    if (open !== null) does(run, open);
+  };
+}
 
 function takeInWhatNoTriggerToldOf(look: Look): void {
   const { run, swept, snapshot, started } = look;
@@ -270,11 +272,7 @@ export type Done = Readonly<Record<string, number>>;
  * The steps that are due, the most overdue first (in units of their own `every`). A step that was never done, or whose time is later than
  * `now`, comes before all others, in the order of the list. `now`: milliseconds UTC.
  */
-export function dueSteps(
-  done: Done,
-  now: number,
-  schools: readonly SchoolRegister[] = [],
-): readonly Step[] {
+export function dueSteps(done: Done, now: number, schools: readonly SchoolRegister[] = []) {
   const overdueBy = ({ name, every }: Step): number => {
     const at = done[name];
     return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;

@@ -40,7 +40,7 @@ import { isRolledOver } from "../errors";
 import { rememberWork, rememberWorkAt } from "../intake/route-reports";
 import { once } from "../lazy";
 import { changeMemory } from "../lock";
-import { detailOf, messageToEach, traitsOf } from "../messages/messages";
+import { detailOf, noticeToEach, traitsOf } from "../messages/messages";
 import { wholeRun } from "../outage/outage";
 import type { Delivery, Transaction } from "../outbox/deliver-messages";
 import { commitForDelivery, transact } from "../outbox/deliver-messages";
@@ -258,8 +258,7 @@ function commitEdits(
   // Takes away the access of someone whom a case excludes. If Google refuses, the hourly look tries again.
   const mayStay = who === me || installersIn(run.memory).includes(who);
   if (isOutsider && !mayStay) attempt(run, () => twice(() => run.access.remove(register.id, who)));
-  const messages = messagesToAudience(change.messages, run);
-  change = { ...change, messages };
+  change = { ...change, messages: messagesToAudience(change.messages, run) };
   if (back.length > 0) change = joinChanges(change, tellOfSteps(run, snapshot, back));
   change = joinChanges(change, copiesSetAside(loaded, run.now));
   if (isNoChange(change)) return null;
@@ -316,10 +315,10 @@ function stepsThatCameBack({ files }: LoadedCases, { append }: Change): readonly
 function tellOfSteps(run: Run, snapshot: Snapshot, cases: readonly string[]): Change {
   const { register, now } = run;
   const to = recipientsOfRegisterNotice(run, register, contentsOf(run, register, snapshot));
-  const notices = [{ id: "steps-missing", cases }] as const;
+  const id = `steps-missing ${now.toString(36)}`;
   return {
     ...noChange,
-    messages: messageToEach(to, `steps-missing ${now.toString(36)}`, "desk-notice", { notices }),
+    messages: noticeToEach(to, id, { id: "steps-missing", cases }),
     activity: cases.map((one) => ({
       ...{ at: now, who: "automation", what: "steps-came-back", case: one },
     })),

@@ -5,7 +5,6 @@
  * restored and rows may be deleted.
  */
 
-import type { ActivityLine } from "../activity";
 import { attempt } from "../attempt";
 import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
 import { asciiJson } from "../json";
@@ -134,11 +133,7 @@ export function runInRegisterAsRead(run: Run, register: RegisterName, snapshot: 
 }
 
 /** The lines of Activity for what a report excludes and the register has not kept out before. `at`: milliseconds UTC. */
-export function keptOutLines(
-  excluded: Iterable<string>,
-  before: ReadonlySet<string>,
-  at: number,
-): readonly ActivityLine[] {
+export function keptOutLines(excluded: Iterable<string>, before: ReadonlySet<string>, at: number) {
   return [...excluded].flatMap((to) =>
     before.has(to) ? [] : [{ at, who: "automation", case: null, what: keptOut, to }],
   );
@@ -184,11 +179,7 @@ export function noticeMendedRows(run: Run): void {
  * since, and what this account remembers of rows that are gone. Remembers all of it outside the register too. `snapshot`: a read of
  * `contentsRequests`.
  */
-export function keptOutNews(
-  run: Run,
-  name: RegisterName,
-  snapshot: Snapshot,
-): readonly ActivityLine[] {
+export function keptOutNews(run: Run, name: RegisterName, snapshot: Snapshot) {
   const own = new Set(excludedIn(name, snapshot));
   const known = new Set([...own, ...rememberedKeptOut(run, name)]);
   const all = [...known, ...newlyExcluded(known, run.directory)];

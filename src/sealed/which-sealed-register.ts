@@ -102,9 +102,7 @@ export function readersByContacts(place: Omit<SealedPlace, "running">): readonly
 // What in Contacts would leave a report that names someone without a reader.
 
 /** Every such problem, and what to do about it. Empty if every report would have a reader, no matter whom it names. Names no one. */
-export function missingReaders(
-  directory: Directory,
-): readonly { readonly text: string; readonly next: string }[] {
+export function missingReaders(directory: Directory) {
   const addressesOf = (...roles: readonly PersonRole[]) =>
     directory.people.flatMap(({ role, email }) => (roles.includes(role) ? [email] : []));
   const leads = addressesOf("district-lead");

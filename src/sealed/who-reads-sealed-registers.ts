@@ -27,11 +27,8 @@ export type SealingAnswers = Pick<
  * Most reporters skip the question, so no answer means no one, unless the report says that a staff member is or may be involved: that
  * person may be the one who would read the report.
  */
-export function involvedInReport({
-  recipientMayBeInvolved: answers,
-  staffMayBeInvolved: staff,
-  unread,
-}: SealingAnswers): readonly Involved[] {
+export function involvedInReport(said: SealingAnswers): readonly Involved[] {
+  const { recipientMayBeInvolved: answers, staffMayBeInvolved: staff, unread } = said;
   const isUnread = (question: keyof SealingAnswers) => unread.some(({ key }) => key === question);
   const isUnsure = answers.includes("not-sure") || isUnread("recipientMayBeInvolved");
   const isStaffClear = staff === "no" || (staff === null && !isUnread("staffMayBeInvolved"));

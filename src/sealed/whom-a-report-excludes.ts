@@ -60,7 +60,7 @@ function mayServe(
   school: string | null,
   { school: own }: Pick<Named, "school">,
 ) {
-  const known = school === null ? null : schoolNamed(directory, school);
+  const known = schoolNamed(directory, school);
   return (
     known === null ||
     own === null ||

@@ -53,7 +53,7 @@ export function readSteppedAside(row: Pick<CaseRow, "steppedAside">): readonly s
 
 /** The school to which the case is handed over, as the Schools tab writes it; null if there is none or the district has no such school. */
 export function handedToSchool({ handedTo }: CaseRow, directory: Directory): string | null {
-  return handedTo === null ? null : (schoolNamed(directory, handedTo)?.school ?? null);
+  return schoolNamed(directory, handedTo)?.school ?? null;
 }
 
 /** The other register whose school the case is handed to (design 2.22); null if there is none. `register`: the one that has the case. */
@@ -215,7 +215,7 @@ export function peopleToldOfReport(
 ): readonly Asked[] {
   const { directory } = run;
   const known = [presentName(directory, row.school ?? ""), schoolOfCase(row, directory) ?? ""];
-  const named = school === null ? null : schoolNamed(directory, school);
+  const named = schoolNamed(directory, school);
   // People of a school whose cases are in another register are told without this one.
   const isHere = isSealedRegister(run.register) || named?.register === run.register;
   const isElsewhere =

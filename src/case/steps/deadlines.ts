@@ -43,7 +43,7 @@ export function schoolTimes(
   school: string | null,
   zone: ZoneOffset,
 ) {
-  const { opens, closes } = schoolNamed(directory, school ?? "")?.hours ?? schoolDay;
+  const { opens, closes } = schoolNamed(directory, school)?.hours ?? schoolDay;
   const hoursOn = (at: number): SchoolHours | null => {
     const midnight = startOfDay(at, zone);
     const noon = midnight + dayMs / 2;
