@@ -3,7 +3,7 @@
  * or joins the open case of its student. What happens to each cell stands in its entry (`carried`). The first case is left as it is. Pure.
  */
 
-import { type CaseFile, emptyCase, isActMade, isStepMade } from "../case/facts/case-file";
+import { type CaseFile, emptyCase, isActMade, isStepMade, keepOwn } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { combineFacts, factsOfReport } from "../case/facts/combined-facts";
 import { asksUntilCalled } from "../case/facts/danger";
@@ -172,53 +172,67 @@ function opened(carried: Carried, birth: NewCase): CaseFile {
 
 const isFirst = ({ row, case: of, act }: ChecklistRow) => row === `${of} ${act}`;
 
-/** The case as open again, if it is closed. */
-const reopened = (row: CaseRow): CaseRow =>
-  row.status !== "closed"
+/** The case as open again, if it is closed or went on elsewhere. */
+const reopened = (row: CaseRow, { told, contact, context: { now } }: Arrival): CaseRow =>
+  row.status !== "closed" && row.releasedTo === null
     ? row
     : {
         ...{ ...row, status: "open", closeReason: null, closedAt: null, leadAgreed: false },
         ...{ agreedBy: null, release: false, releasedTo: null },
+        told: { role: (told ?? contact).role, at: now, email: (told ?? contact).email },
         ...{ acknowledged: false, acknowledgedBy: null, acknowledgedAt: null },
       };
 
 /**
  * The case `into`, open, with what the carried one brings. What was done there is in rows of its own: no open step of `into` is done by it,
- * unless `into` has reports of the carried case already, and so owes the same steps (`isHome`).
+ * unless `into` has reports of the carried case already, and so owes the same steps (`isHome`). If it had gone there itself (`isBack`), what
+ * was typed and owed since then comes back with it, and is no news.
  */
 function joined(carried: Carried, was: CaseFile, context: CaseContext): ReassessedCase {
   const { from, arrivals, fresh } = carried;
   const isHome = fresh < arrivals.length;
+  const isBack = was.row.releasedTo !== null;
   const { along } = stepsAlong(from);
-  const into: CaseFile = { ...was, row: reopened(was.row) };
+  const into: CaseFile = { ...was, row: reopened(was.row, arrivals[0]) };
   const reference = referenceOfCase(into.row);
   const nothing = { case: null, factors: [], reasons: [] };
   const birth: NewCase = { case: reference, possibleMatches: [], earlier: nothing };
   const brought = { ...carriedRow(carried, birth), reports: fresh };
-  const row = withCarried(into.row, brought, context);
+  const both = withCarried(into.row, brought, context);
+  const { dangerSince, dangerReported, dangerAgain, dangerOver } = brought;
+  const danger = { dangerSince, dangerReported, dangerAgain, dangerOver };
+  const row = isBack ? keepOwn(both, { ...both, ...cellsGoingAlong(brought), ...danger }) : both;
   const counts = new Map<string, number>();
-  for (const { act, case: of } of [...into.acts, ...(into.beside ?? [])]) {
-    if (of === reference) counts.set(act ?? "", (counts.get(act ?? "") ?? 0) + 1);
-  }
-  const endOf = ({ row: key }: ChecklistRow) => (key ?? "").slice(reference.length);
+  const had = [...into.acts, ...(into.beside ?? [])].filter((act) => act.case === reference);
+  for (const { act } of had) counts.set(act ?? "", (counts.get(act ?? "") ?? 0) + 1);
+  const endOf = ({ row: key, case: of }: ChecklistRow) => (key ?? "").slice(of?.length ?? 0);
+  const ends = new Set(had.map(endOf));
   const acts = into.acts.map((act) => {
     const theirs = isHome && !isActMade(act) ? along.get(endOf(act)) : undefined;
-    return theirs?.alreadyMade === true ? { ...act, ...theirs } : act;
+    return isBack || theirs?.alreadyMade === true ? { ...act, ...theirs } : act;
   });
   const isHere = ({ act, doneAt }: ChecklistRow) =>
     acts.some((one) => one.act === act && isActMade(one) && one.doneAt === doneAt);
-  const isTaken = (act: ChecklistRow) => isActMade(act) && !(isHome && isHere(act));
+  const isTaken = (act: ChecklistRow) =>
+    isActMade(act) ? !(isHome && isHere(act)) : isBack && !ends.has(endOf(act));
   const made = furtherSteps(from, into, isTaken, (end, { act }) => {
     const count = (counts.get(act ?? "") ?? 0) + 1;
     counts.set(act ?? "", count);
     const base = `${reference} ${act}`;
     return act === null ? `${reference}${end}` : count === 1 ? base : `${base} ${count}`;
   });
-  const isAgain = hasUnansweredDanger(from) && asksUntilCalled(into);
+  const whole = { ...into, row, acts: [...acts, ...made] };
+  const isUnanswered = hasUnansweredDanger(from);
+  if (isBack) {
+    const fit = fitChecklist(isUnanswered ? withDangerCalls(whole, context) : whole, context);
+    const file = withDerivedCells(withCheckIn(fit, context), was, context);
+    return { file, rise: null, newActs: [] };
+  }
+  const isAgain = isUnanswered && asksUntilCalled(into);
   const { report } = arrivals[0];
   const result = reassessCase(
     was,
-    { ...into, row, acts: [...acts, ...made] },
+    whole,
     { report, callsAgain: isParentTold(context.pack, into.acts), dangerAgain: isAgain },
     context,
   );

@@ -153,8 +153,14 @@ export function finishCarrying(before: Run, name: RegisterName): void {
       const { releasedTo, status, case: of } = file.row;
       const taken = reportsToCarry(file, from);
       const responses = taken.map(({ response }) => response);
-      const isIn = (other: RegisterName) =>
-        isHeld(file, responses, intakeState(run, load(other)).responses) === true;
+      const isIn = (other: RegisterName) => {
+        const { responses: known, heldIn, index } = intakeState(run, load(other));
+        // A case that went on from there is not there: it comes back. This one went there if it says so.
+        const isGone = (id: string) => index.target(heldIn.get(id) ?? "")?.releasedTo != null;
+        const here =
+          isSealed || releasedTo !== null ? known : [...known].filter((id) => !isGone(id));
+        return isHeld(file, responses, new Set(here)) === true;
+      };
       const to = isSealed
         ? (ordinaryRegisters(run.memory).find(isIn) ?? registerOfSchool(directory, file.row.school))
         : (movesTo(file.row, run) ?? name);

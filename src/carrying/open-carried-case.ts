@@ -22,6 +22,7 @@ import {
 } from "../intake/decide-report";
 import { hasCaseOf, type IntakeState, type Taken } from "../intake/read-for-intake";
 import { type GoingOn, withGoingOn } from "../intake/students-who-go-on";
+import { messageOfCase } from "../messages/messages";
 import { packOfCase } from "../protocol/find-pack";
 import type { Append } from "../register/change";
 import { type Change, joinChanges, noChange } from "../registers/change";
@@ -141,13 +142,20 @@ export function decideCarried(
   // Of reports that the register has, nothing is written or said again.
   const isHere = ({ tab, row: { response } }: Append) =>
     tab === "reports" && sents.some((one) => one.response.id === response && !one.isNew);
-  const isSilent = fresh.length === 0 && result.rise === null && joined?.row.status !== "closed";
+  const { status, releasedTo = null } = joined?.row ?? {};
+  const isBack = status === "closed" || releasedTo !== null;
+  const isSilent = fresh.length === 0 && result.rise === null && !isBack;
+  const given = { because: "handed-over" } as const;
+  const toldOfMove = told.map(({ email: to }) =>
+    messageOfCase("case-given", given, file.row, { to, now: run.now }),
+  );
+  const messages = what === "case-moved" && isBack ? toldOfMove : whole.messages;
   return {
     into: result.file,
     change: withRowsMoved(state, {
       ...whole,
       append: whole.append.filter((one) => !isHere(one)),
-      messages: isSilent ? [] : whole.messages,
+      messages: isSilent ? [] : messages,
       activity: whole.activity.filter((one) => one.what !== "report-came-back"),
     }),
   };

@@ -124,7 +124,7 @@ export function markedAsCarried(
   const carried: CaseRow = { ...from.row, releasedTo: into, toTell: [] };
   if (!isTakenOn) return withDerivedCells({ ...from, row: carried }, from, moment);
   const why = `This step continues in ${into} of the ${isSealed ? "main" : "other school's"} register.`;
-  const acts = from.acts.map((act) => (act.state === "done" ? act : { ...act, due: null, why }));
+  const acts = from.acts.map((act) => (act.state === "done" ? act : { ...act, why }));
   const row: CaseRow = {
     ...{ ...carried, status: "closed", closeReason: isSealed ? "released" : "handed-over" },
   };

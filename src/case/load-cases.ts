@@ -30,6 +30,7 @@ export const caseIndexColumns = [
   "mergedInto",
   "checklistRows",
   "drill",
+  "releasedTo",
 ] as const;
 
 /**

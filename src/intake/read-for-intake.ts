@@ -45,7 +45,7 @@ export interface IntakeState extends ReturnType<typeof intakeState> {
   readonly drill?: string | null;
 }
 
-/** What is read for every report: eight cells of each case (design 8), and what is needed to append rows to the other tabs. */
+/** What is read for every report: nine cells of each case (design 8), and what is needed to append rows to the other tabs. */
 export const indexRequests: readonly TabRequest[] = [
   { tab: "cases", columns: [...caseIndexColumns] },
   { tab: "reports", columns: ["response"] },

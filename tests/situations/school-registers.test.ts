@@ -207,6 +207,80 @@ test("a case goes to another school: it opens there at once with what was done, 
   expect(asked.map(({ cases }) => cases)).toEqual(Array(2).fill(["26-0002", "26-2001"]));
 });
 
+describe("a case that was handed over and comes back opens again where it began, and is asked about", () => {
+  const ack = { acknowledged: true };
+  const of = (name: string, set: object) => {
+    const [reference, who, register] = {
+      north: ["26-1001", ofNorth, north],
+      middle: ["26-2001", south, middle],
+      east: ["26-0001", east, "main"],
+    }[name] ?? ["", "", ""];
+    return [editOf(reference, set, who, register), minutes(6)];
+  };
+  const toNorth = { handedTo: "North High" };
+  test.each<[string, readonly object[], object]>([
+    ["once it was acknowledged there", [...of("middle", ack), ...of("middle", toNorth)], {}],
+    ["before that, in danger", of("middle", toNorth), { immediateDanger: "yes" }],
+    [
+      "through a third school, in danger",
+      [...of("middle", { ...ack, handedTo: "East High" }), ...of("east", toNorth)],
+      { immediateDanger: "yes" },
+    ],
+  ])("%s", async (_name, way, more) => {
+    const day = await Day.begin({ directory });
+    const steps = (out: Output) =>
+      out.checklist.filter((one) => one["case"] === "26-1001").map(({ act, due }) => [act, due]);
+    const given = steps(day.play(at("North High", more), minutes(6)));
+    day.play(
+      ...of("north", { ...ack, notes: "Seen at lunch.", handedTo: "South Middle" }),
+      tickOf("26-2001", call, { notes: "Busy" }, south, middle),
+      ...of("middle", { student: "Rowan Pyne" }),
+    );
+    const back = day.play(...way);
+    expect(caseIn(back, north)).toMatchObject([
+      {
+        ...{ case: "26-1001", status: "open", acknowledged: false, reports: 1 },
+        ...{ handedTo: null, releasedTo: null, student: "Rowan Pyne", notes: "Seen at lunch." },
+      },
+    ]);
+    expect(steps(back)).toEqual(given);
+    expect(back.checklist).toContainEqual(
+      expect.objectContaining({ register: north, act: call, state: "open", notes: "Busy" }),
+    );
+    const before = mailTo(back, ofNorth);
+    expect(before.map(({ message }) => message)).toEqual(["case-opened", "case-given"]);
+    const asked = day.play({ advance: "PT5H" });
+    expect(mailTo(asked, ofNorth).length).toBeGreaterThan(before.length);
+    // It closes there once the first school acknowledges it, and can go the same way again.
+    const after = day.play(...of("north", ack), { advance: "PT1H" });
+    expect(after.cases.filter(({ status }) => status !== "closed")).toEqual(caseIn(after, north));
+    const again = day.play(...of("north", { handedTo: "South Middle" }), ...of("middle", ack), {
+      advance: "PT1H",
+    });
+    const open = again.cases.filter(({ status }) => status !== "closed");
+    expect(open).toMatchObject([{ case: "26-2001", acknowledged: true, reports: 1 }]);
+    expect(mailTo(again, south).slice(-1)).toMatchObject([{ case: "26-2001" }]);
+    expect(again.errors).toEqual([]);
+  });
+});
+
+test("a report of the school that handed the case over goes to the one that takes it, before that has acknowledged it", async () => {
+  const day = await Day.begin({ directory });
+  const out = day.play(
+    at("North High"),
+    minutes(6),
+    editOf("26-1001", { acknowledged: true, handedTo: "South Middle" }, ofNorth, north),
+    minutes(6),
+    at("North High", { concerns: ["suspected-victim"], immediateDanger: "yes" }),
+    minutes(1),
+  );
+  expect(caseIn(out, north)).toMatchObject([{ status: "open", reports: 1, dangerSince: null }]);
+  expect(caseIn(out, middle)).toMatchObject([{ reports: 2, level: "suspected-victim" }]);
+  expect(caseIn(out, middle)[0]?.["dangerSince"]).not.toBeNull();
+  expect(mailTo(out, south).slice(-1)).toMatchObject([{ message: "case-raised", case: "26-2001" }]);
+  expect(mails(out, "report-elsewhere").map(({ to }) => to[0])).toEqual([ofNorth]);
+});
+
 test("turned on in mid-year: open cases stay with their people until they close; a file is made before it is used", async () => {
   const day = await Day.begin({
     directory: { ...directory, schools: directory.schools.map(({ school: name }) => school(name)) },

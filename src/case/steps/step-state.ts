@@ -281,7 +281,7 @@ export function counted(file: CaseFile): CaseFile {
 const ofUndone = "The merge that brought this step was undone.";
 
 /** How the explanation begins in a row that does not count. */
-const saidBefore = new RegExp(`^(?:(?:Done|This step continues) in [\\d-]+\\.|${ofUndone}) ?`);
+const saidBefore = new RegExp(`^(?:(?:Done|This step continues) in [\\d-]+[^.]*\\.|${ofUndone}) ?`);
 
 /** Why the step waits, without the sentence about merged cases. */
 export const ownWhy = (why: string | null): string | null => why?.replace(saidBefore, "") || null;
