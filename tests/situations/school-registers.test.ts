@@ -209,12 +209,13 @@ test("a case goes to another school: it opens there at once with what was done, 
 
 describe("a case that was handed over and comes back opens again where it began, and is asked about", () => {
   const ack = { acknowledged: true };
-  const of = (name: string, set: object) => {
-    const [reference, who, register] = {
-      north: ["26-1001", ofNorth, north],
-      middle: ["26-2001", south, middle],
-      east: ["26-0001", east, "main"],
-    }[name] ?? ["", "", ""];
+  const cases = {
+    north: ["26-1001", ofNorth, north],
+    middle: ["26-2001", south, middle],
+    east: ["26-0001", east, "main"],
+  } as const;
+  const of = (name: keyof typeof cases, set: object) => {
+    const [reference, who, register] = cases[name];
     return [editOf(reference, set, who, register), minutes(6)];
   };
   const toNorth = { handedTo: "North High" };
