@@ -183,8 +183,11 @@ export interface Directory {
   readonly everyone?: readonly Person[];
   /** Whom a report may name: everyone in Contacts by role, and those ticked as administrators, also if the row cannot be used. */
   readonly named: readonly Named[];
-  /** The rows of people, and those ticked as administrators, that have no address which can be used. */
-  readonly unusable: readonly Pick<Named, "role" | "school">[];
+  /**
+   * The rows of people, and those ticked as administrators, that have no address which can be used: none that can be read, or one (`email`)
+   * that no account has, as far as Google has said.
+   */
+  readonly unusable: readonly (Pick<Named, "role" | "school"> & Partial<Named>)[];
   readonly agencies: readonly Agency[];
   readonly liaisons: readonly Liaison[];
   readonly toldOnly: readonly ToldOnly[];

@@ -170,7 +170,7 @@ export function rememberKeptOut(run: Run, name: RegisterName, excluded: Iterable
 export function noticeMendedRows(run: Run): void {
   for (const name of sealedRegisters) {
     const kept = new Set(rememberedKeptOut(run, name));
-    rememberKeptOut(run, name, newlyExcluded(kept, run.directory));
+    rememberKeptOut(run, name, newlyExcluded(kept, run.directory, run.clock.now()));
   }
 }
 
@@ -182,7 +182,7 @@ export function noticeMendedRows(run: Run): void {
 export function keptOutNews(run: Run, name: RegisterName, snapshot: Snapshot) {
   const own = new Set(excludedIn(name, snapshot));
   const known = new Set([...own, ...rememberedKeptOut(run, name)]);
-  const all = [...known, ...newlyExcluded(known, run.directory)];
+  const all = [...known, ...newlyExcluded(known, run.directory, run.clock.now())];
   rememberKeptOut(run, name, all);
   const written = new Set(keptOutIn(snapshot));
   return keptOutLines(all, written, run.clock.now());

@@ -162,12 +162,26 @@ export function hasRoles(excluded: Iterable<string>): boolean {
 
 /**
  * What has to be written down because of what Contacts say now: the addresses that count by a mark, and the marks that are settled by them,
- * since each row of the role has an address again. Empty: nothing.
+ * since each row of the role has an address again; also the mark for a role of which an address that is written down turned out to be no
+ * one's. Empty: nothing. `at`: milliseconds UTC.
  */
-export function newlyExcluded(excluded: Addresses, directory: Directory): readonly string[] {
-  const settled = marksIn(excluded, "next").flatMap(({ roles, school, settled: mark }) =>
+export function newlyExcluded(
+  excluded: Addresses,
+  directory: Directory,
+  at: number,
+): readonly string[] {
+  const next = marksIn(excluded, "next");
+  const settled = next.flatMap(({ roles, school, settled: mark }) =>
     roles.some((role) => isUnclear(role, directory, schoolOf(school, directory))) ? [] : mark,
   );
   const found = holdersNow(excluded, "next", directory).filter((one) => !excluded.has(one));
-  return [...new Set([...found, ...settled])];
+  const ofNoOne = directory.unusable.filter(({ email = "" }) => excluded.has(email));
+  const opened = marksIn(excluded, "role").flatMap(({ roles, school }) =>
+    roles.flatMap((role) => {
+      const isNext = next.some((one) => one.roles.includes(role) && one.school === school);
+      const rows = rowsOfRole(ofNoOne, role, directory, schoolOf(school, directory));
+      return isNext || rows.length === 0 ? [] : `next:${role}:${at.toString(36)}:${school}`;
+    }),
+  );
+  return [...new Set([...found, ...settled, ...opened])];
 }

@@ -38,6 +38,8 @@ async function district(rows: readonly object[] = usual) {
   };
 }
 
+/** An address in the district's domain that no account has. */
+const typo = "contcat@district.example";
 /** The rows as someone broke the one of a role, for each way in which one can be broken. */
 const broken: Readonly<Record<string, (rows: readonly Row[], email: string) => readonly object[]>> =
   {
@@ -45,6 +47,8 @@ const broken: Readonly<Record<string, (rows: readonly Row[], email: string) => r
       rows.map((one) => (one.email === email ? { ...one, email: email.replace(".", ",") } : one)),
     empty: (rows, email) => rows.map((one) => (one.email === email ? { ...one, email: "" } : one)),
     deleted: (rows, email) => rows.filter((one) => one.email !== email),
+    "given an address that no account has": (rows, email) =>
+      rows.map((one) => (one.email === email ? { ...one, email: typo } : one)),
   };
 const about = (recipientMayBeInvolved: unknown, more: object = {}) =>
   submit({ recipientMayBeInvolved, immediateDanger: "yes", ...more });
@@ -71,17 +75,28 @@ test.each<[string, string, string, string, (rows: readonly Row[]) => readonly Ro
   ["mistyped", "alternate-lead", alternate, "sealed-lead", moved(alternate, "district lead")],
   ["empty", "contact", contact, "sealed", moved(contact, "alternate lead")],
   ["deleted", "contact", backup, "sealed", moved(backup, "district lead")],
+  [
+    "given an address that no account has",
+    ...(["contact", contact, "sealed", moved(contact, "district lead")] as const),
+  ],
+  [
+    "given an address that no account has",
+    ...(["lead", lead, "sealed-alternate", moved(lead, "alternate lead")] as const),
+  ],
 ])(
   "a row is %s when a report names the %s, and mended later: %s never reads it, in whatever role",
   async (how, answer, who, file, promoted) => {
     const { day, contactsAre } = await district(usual);
+    day.workspace.deleteAccount(typo);
     contactsAre(broken[how]?.(usual, who) ?? []);
-    day.play(about(answer), minutes(35));
+    day.play(about(answer), minutes(65));
     contactsAre(usual);
     let out = day.play(minutes(65));
     expect(out.cases).toMatchObject([{ register: file }]);
     expect([reads(out, who), told(out, who)]).toEqual([[], []]);
     contactsAre(promoted(usual));
+    // Someone confirms the address in its new role.
+    day.play(minutes(10), menu("access", { [`confirm ${who}`]: true }, "admin"));
     out = day.play(minutes(65));
     expect([reads(out, who), told(out, who)]).toEqual([[], []]);
     expect(out.errors).toEqual([]);

@@ -28,7 +28,9 @@ import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, typedRows } from "../../register/read/snapshot";
 import {
   kindOf,
+  ordinaryRegisters,
   registerFromCell,
+  rememberedOf,
   schoolRegisters,
   schoolRegistersUpTo,
 } from "../../registers/kinds";
@@ -61,14 +63,21 @@ export const directoryRequests: readonly TabRequest[] = [
 ];
 
 /** The directory from a read with `directoryRequests`, in which leads who wait for a confirmation are marked. */
-export function directoryIn(snapshot: Snapshot, { clock, memory }: Run): Directory {
+export function directoryIn(snapshot: Snapshot, run: Run): Directory {
+  const { clock, memory } = run;
   const rows = {
     contacts: typedRows(snapshot, "contacts"),
     schools: typedRows(snapshot, "schools"),
     settings: typedRows(snapshot, "settings"),
   };
   const directory = withRegisters(parseDirectory(rows, clock), memory);
-  return withConfirmations(directory, memory.get("confirmations"));
+  // An address that no account has is as good as none: whoever is meant will get another.
+  const isOfNoOne = ({ email }: Named) =>
+    ordinaryRegisters(memory).some(
+      (name) => rememberedOf(run, name, "access").get()[email]?.seen === "no-account",
+    );
+  const unusable = [...directory.unusable, ...directory.named.filter(isOfNoOne)];
+  return withConfirmations({ ...directory, unusable }, memory.get("confirmations"));
 }
 
 /** The directory, read from the main register. One Sheets call. */
