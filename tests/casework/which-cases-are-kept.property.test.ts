@@ -65,15 +65,23 @@ describe("a case", () => {
     const { row } = opened({ report: { factors: ["frequently-absent"] } });
     const since = at("2024-02-28T20:00:00Z");
     const one = { ...row, closedAt: since, status: "closed" as const };
-    const found = (now: number, as: Partial<CaseRow> = {}, kept: number | null = years) => {
+    const found = (
+      now: number,
+      as: Partial<CaseRow> = {},
+      kept: number | null = years,
+      later: readonly CaseRow[] = [],
+    ) => {
       const settings = { ...fullHouse.settings, retentionYears: kept };
       const run = contextOf({ now, zone, directory: { ...fullHouse, settings } });
-      return whatClosedCasesAdd([{ ...one, ...as }], marin2019(), run);
+      return whatClosedCasesAdd([{ ...one, ...as }, ...later], marin2019(), run);
     };
     const end = yearsAfter(since, years, zone);
     const earlier = { factors: ["frequently-absent"], reasons: ["earlier-factors"] };
     expect(found(end - 1)).toEqual({ case: "26-0007", ...earlier });
     expect(found(end)).toEqual(nothingEarlier);
+    // Of several all count, and the latest is named.
+    const later = { ...one, case: "26-0008", factors: [] };
+    expect(found(end - 1, {}, years, [later])).toEqual({ case: "26-0008", ...earlier });
     expect(found(end + 40 * 366 * 24 * hour, {}, null).case).toBe("26-0007");
     expect(found(end - 1, { closeReason: "entered-by-mistake" })).toEqual(nothingEarlier);
   });

@@ -1,7 +1,7 @@
 /** An ordinary case from its first email to its closing, and opened again, handled in the Sheet only (issue 4). */
 
 import { describe, expect, test } from "vitest";
-import { Day, playCleanDay } from "../day/day";
+import { Day } from "../day/day";
 import { call, closing, edit, first, hour, minute, rowan, tick, update } from "../day/events";
 import {
   actIdsOf,
@@ -150,7 +150,8 @@ const usual = { ...rowan, concerns: ["suspected-victim"] };
 
 test("a protocol more by a report: the level stays, the agency is called again", async () => {
   const recruits = { ...usual, concerns: ["recruiting-or-exploiting"] };
-  const out = await playCleanDay([{ submit: usual }, tick(call), { submit: recruits }]);
+  const day = await Day.after({ submit: usual }, tick(call), { submit: recruits });
+  const out = day.out();
   expect(onlyCase(out)).toMatchObject({
     level: "suspected-victim",
     protocols: ["recruitment-or-exploitation", "suspected-victim"],
@@ -159,6 +160,9 @@ test("a protocol more by a report: the level stays, the agency is called again",
   expect(updates).toMatchObject([{ done: false, state: "open", due: expect.any(String) }]);
   expect(updates[0]?.["what"]).toMatch(/recruit/i);
   expect(mailTo(out, contact).at(-1)).toMatchObject({ message: "case-raised", case: "26-0001" });
+  // One that reaches no protocol by itself is to be read and talked over, whatever the case is.
+  expect(actIdsOf(out)).not.toContain("review-report");
+  expect(actIdsOf(day.playClean({ submit: rowan }))).toContain("review-report");
 });
 
 describe("a contact raises the level", () => {

@@ -164,12 +164,15 @@ test("once a parent was told, every later report owes the call again; before, on
   expect(owed.map(({ state }) => state)).toEqual(["open", "open"]);
   // So does a merge with another case, whose call was made as well.
   const merged = told.play(
-    sent({ studentId: undefined }),
+    sent({ studentId: "730195" }),
     ...["26-0001", "26-0002"].map((of) => tickOf(of, call)),
     merge("26-0002", "26-0001"),
   );
   expect(actsOf(merged).filter(({ broughtBy }) => broughtBy === "26-0002")).toEqual([]);
   expect(calledAgain(merged)).toHaveLength(3);
+  // And a report about the case that was merged.
+  const ofPart = actsOf(told.play(sent({ studentId: "730195" })), "26-0002");
+  expect(ofPart.filter(({ act }) => act === update)).toMatchObject([{ state: "open" }]);
 });
 
 describe("no mail tells what was answered about a parent", () => {

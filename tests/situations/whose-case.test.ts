@@ -8,7 +8,7 @@ import { demoDirectory } from "../../scripts/play/directory";
 import { Day, playCleanDay, playDay } from "../day/day";
 import { call, edit, editContacts, minutes, reportOn, tick } from "../day/events";
 import { kinds, mails, mailTo, onlyCase, recipients, told, wordsIn, wordsOf } from "../day/look";
-import { backup, contact, contactsRow, lead, south } from "../day/people";
+import { backup, contact, contactsRow, demoAnd, lead, south } from "../day/people";
 
 const pine = reportOn("Rowan Pine", "730194");
 const victim = reportOn("Rowan Pine", "730194", { concerns: ["suspected-victim"] });
@@ -40,6 +40,17 @@ test("whoever steps aside after others, by x in the same cell, does not give the
   const out = await playDay([pine, aside("contact"), aside("backup"), aside("lead")]);
   expect(onlyCase(out)).toMatchObject({ steppedAside: `${contact}, ${backup}, ${lead}` });
   expect(mailTo(out, contact)).toHaveLength(1);
+});
+
+test("a case that the lead gives back is theirs again, before a colleague of the same role who has had it since", async () => {
+  const next = contactsRow("designated contact", "next@district.example");
+  const out = await playDay(
+    [pine, edit({ steppedAside: "x" }), edit({ steppedAside: null }, "lead")],
+    {
+      directory: demoAnd(next),
+    },
+  );
+  expect(recipients(mails(out, "case-given"))).toEqual([contact, next.email]);
 });
 
 describe("whoever has stepped aside", async () => {
