@@ -160,7 +160,7 @@ function actTable(pack: ProtocolPack): Table {
 /** Every sentence with its place (as in error messages), its conditions and its source. `lines`: the lines of the document. */
 function sentenceTable(pack: ProtocolPack, lines: readonly string[]): Table {
   const quoted = (cited: readonly number[]) =>
-    cited.map((line) => `, ${line}: “${lines[line - 1]?.trim() ?? ""}”`).join("");
+    cited.map((line) => `“${lines[line - 1]?.trim() ?? ""}”`).join(" ");
   return {
     caption: "3. Every sentence and number, and when it is said",
     head: ["Where it stands", "Sentence", "Said where", "Source"],
@@ -171,7 +171,7 @@ function sentenceTable(pack: ProtocolPack, lines: readonly string[]): Table {
       ),
       words,
       where,
-      lines.length === 0 ? source : `${source}${quoted(cited)}`,
+      lines.length === 0 || cited.length === 0 ? source : `${source}: ${quoted(cited)}`,
     ]),
   };
 }

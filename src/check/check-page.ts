@@ -38,7 +38,15 @@ export const allChecks: readonly Check[] = [
 
 /** A line that says why something could not be checked, and what to do. */
 function failedLine({ diagnosis }: Run, error: unknown, words: string): CheckLine {
-  const { what, next } = troubleWords(diagnosis.troubleOf(error));
+  const trouble = diagnosis.troubleOf(error);
+  const { what, next } = troubleWords(trouble);
+  // With many registers, two looks within a minute are more than Google allows.
+  if (trouble.kind === "quota")
+    return {
+      state: "look",
+      text: `${words} ${what}`,
+      next: "Wait a minute, then press Look again.",
+    };
   // A refusal of ours already says what to do.
   const said = next === "" ? { text: words, next: what } : { text: `${words} ${what}`, next };
   return { state: "wrong", ...said };

@@ -158,26 +158,24 @@ function findSchoolRegisters({ directory, run }: CheckReads): Finding {
   const named = new Set(directory.schools.map((one) => one.registerNamed).filter(isOfSchools));
   const missing = [...named].filter((name) => !there.includes(name));
   const isFull = there.length + missing.length > schoolRegistersUpTo;
+  const unread = directory.schools.filter(({ school, register }) => {
+    if (!isOfSchools(register)) return false;
+    const served = directoryFor(register, directory, emptyContents);
+    return !(["designated-contact", "backup-contact"] as const)
+      .flatMap((role) => holdersOfRole(served, role, school))
+      .some(({ mayOpen }) => mayOpen);
+  });
   return [
-    missing.map((name) => ({
-      text: `${kindOf(name).fileName}: Schools names it, and it has no file yet. Until then reports of its schools go into the main register.`,
+    missing.length > 0 && {
+      text: `Named in Schools, and without a file yet: ${missing.map((name) => kindOf(name).fileName).join("; ")}. Until there is one, reports of its schools go into the main register.`,
       ...(isFull
         ? {
             next: `There can be ${schoolRegistersUpTo} such registers. Write the name of one of the others into the column Register of Schools, or nothing.`,
           }
-        : { next: "Choose Set up. It makes the file and shares it.", fix: bySetUp.fix }),
-    })),
-    directory.schools.flatMap(({ school, register }): readonly Finding[] => {
-      if (!isOfSchools(register)) return [];
-      const { people } = directoryFor(register, directory, emptyContents);
-      const serves = holdersOfRole({ ...directory, people }, "designated-contact", school);
-      const backups = holdersOfRole({ ...directory, people }, "backup-contact", school);
-      return [...serves, ...backups].some(({ mayOpen }) => mayOpen)
-        ? []
-        : [
-            `${school} has a register of its own, and no contact or backup of the school may open it. Its reports go to the leads.`,
-          ];
-    }),
+        : { next: "Choose Set up. It makes the files and shares them.", fix: bySetUp.fix }),
+    },
+    unread.length > 0 &&
+      `No contact or backup of the school may open the register that it has: ${unread.map(({ school }) => school).join(", ")}. Its reports go to the leads.`,
   ];
 }
 

@@ -23,6 +23,7 @@ import type { ProtocolPack } from "../protocol/pack";
 import type { Append, Update } from "../register/change";
 import { rowsOf, type Snapshot, typedRows } from "../register/read/snapshot";
 import { noChange } from "../registers/change";
+import { isOfSchools, registerFromCell } from "../registers/kinds";
 import { registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { settingsIn } from "../runs/sign-of-life";
@@ -241,6 +242,11 @@ const knownBy = { schools: ["school"], contacts: ["role", "school", "name", "ema
 function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly Append[] {
   const answered = rowsOfAnswers(values);
   const confirmed = confirmedLeads(values);
+  const taken = new Set(
+    typedRows(snapshot, "schools").map(({ cells }) =>
+      registerFromCell(String(cells["register"] ?? "")),
+    ),
+  );
   return pastedTabs.flatMap((tab): Append[] => {
     const nameOf = (cells: Readonly<Record<string, unknown>>) =>
       knownBy[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
@@ -250,7 +256,8 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
       if (there.has(known)) return [];
       there.add(known);
       if (tab === "schools") {
-        const register = values["registers"] === "each" && registerCell(cells["school"]);
+        const register =
+          values["registers"] === "each" && registerCell(cells["school"] ?? "", taken);
         return [{ tab, row: { ...cells, ...(register !== false && { register }) } }];
       }
       const { role = "", name = "", email = "" } = cells;
@@ -274,9 +281,19 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
   });
 }
 
-/** What the column Register may hold of the name of a school. */
-const registerCell = (school = ""): string =>
-  school.replace(unicodePattern("[^\\p{L}\\p{N} -]"), "").slice(0, 30).trim();
+/** What the column Register may hold of the name of a school, with a number where another school has that register already. */
+function registerCell(school: string, taken: Set<string | null>): string {
+  const plain = school.replace(unicodePattern("[^\\p{L}\\p{N} -]"), "").trim();
+  const name = isOfSchools(registerFromCell(plain.slice(0, 30)) ?? "") ? plain : "School";
+  for (let number = 1; ; number++) {
+    const end = number === 1 ? "" : ` ${number}`;
+    const cell = `${name.slice(0, 30 - end.length).trim()}${end}`;
+    const register = registerFromCell(cell);
+    if (register === null || taken.has(register)) continue;
+    taken.add(register);
+    return cell;
+  }
+}
 
 /**
  * Writes answers that differ from `before`, which is what the page showed; everything else stays. Who may open the Form, and that an

@@ -312,11 +312,19 @@ export const setUpPages = once((): readonly SetUpPage[] => [
           head: ["What", "Who can open it"],
           rows: [
             ...registers,
+            ...(values["registers"] === "each"
+              ? [
+                  [
+                    "A register for each school: its cases and checklists",
+                    `${owner}, and the leads and those who serve the school, once May open is ticked there`,
+                  ],
+                ]
+              : []),
             ["The questions in this Form", "Everyone you let send reports"],
             ["Triggers: on a report, on an edit of a register, every 5 minutes", runsAs],
           ],
         },
-        "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
+        "People who may edit this Form can read every report in it and change the script. Let only the admin edit it.",
         leadQuestions(values).length === 0 && [
           heading("Who can open the registers"),
           "No lead is named, so no one but this account can open them, and no sealed report has a reader. Once they are made, write the district lead and the alternate lead into Contacts. Then choose Student safety, Who can open what, and confirm the lead there: no address counts before someone has confirmed it. The lead then ticks May open for the alternate lead and the others.",

@@ -225,6 +225,23 @@ test("the agencies are those of the protocol that was chosen, none with the numb
   expect(of("us-ed-2021")).toBe("");
 });
 
+test("schools whose names begin alike, or differ in signs alone, get a register each", async () => {
+  const stage = await dialogStage();
+  const names = ["Martin Luther King Junior Academy", "Lincoln"];
+  const twins = names.flatMap((name) => [`${name} North`, `${name}-North`, `${name} South`]);
+  const schools = [...twins, "中学"].join("\n");
+  upTo(stage, "create");
+  stage.ask({ view: "schools", act: "next", values: { schools, registers: "each" } });
+  const contacts = "designated contact\t\tBo Ash\t(415) 555-0142\tbo@district.example";
+  stage.ask({ view: "contacts", act: "next", values: { contacts } });
+  const last = upTo(stage, "create");
+  expect(wordsOn(last)).toContain("A register for each school");
+  const said = wordsOn(stage.person.press(last, create, confirmed));
+  expect(said.match(/No contact or backup of the school may open/g)).toHaveLength(1);
+  const files = new Set(stage.day.out().access.map(({ file }) => file));
+  expect([...files].filter((file) => file.startsWith("school:"))).toHaveLength(7);
+});
+
 describe("an account that is a person's own", async () => {
   const stage = await dialogStage();
   const last = upTo(stage, "create", next(stage, stage.setUp(), { account: "own" }));

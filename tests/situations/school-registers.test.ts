@@ -292,9 +292,16 @@ test("turned on in mid-year: open cases stay with their people until they close;
     as: "lead",
   });
   day.play(set("North High", "North High"), set("South Middle", "Bad / name"), minutes(6));
+  day.play(set("East High", "Elm"));
   const before = day.play(at("North High", { studentName: "Ann Elm", studentId: "730392" }));
   expect(before.cases.map((one) => one["register"])).toEqual(["main", "main", "main"]);
-  expect(day.read("runCheck")).toContain("has no file yet");
+  // One line names all that have no file.
+  expect(day.read("runCheck")).toContain("register: North High; Student safety register: Elm.");
+  // The same letters in another case are the same name. What differs otherwise, and would be the same file, is refused by name.
+  day.play(set("East High", " north HIGH "), minutes(6));
+  expect(day.read("runCheck")).toContain("register: North High. Until");
+  day.play(set("East High", "North-High"), minutes(6));
+  expect(day.read("runCheck")).toContain("Schools row 5 (Register)");
   day.read("setUp");
   const on = day.play(at("North High", { studentName: "Bo Ash", studentId: "730493" }), {
     advance: "PT2H",

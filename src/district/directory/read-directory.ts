@@ -190,7 +190,7 @@ function refusedName(name: string, known: Schools): string | null {
 /** The schools that can be read, by folded name, in the order of the tab. */
 function parseSchools(rows: readonly TypedRow[], problems: RowProblem[]): Schools {
   const schools = new Map<string, School>();
-  const registers = new Set<RegisterName>(["main"]);
+  const registers = new Map<RegisterName, string>([["main", ""]]);
   for (const { row, text, read, refuse } of filledRows("schools", rows, problems)) {
     const school = text("school");
     const refused = refusedName(school, schools);
@@ -199,13 +199,17 @@ function parseSchools(rows: readonly TypedRow[], problems: RowProblem[]): School
       continue;
     }
     let register = registerFromCell(text("register"));
+    const before = registers.get(register ?? "main") ?? text("register");
     if (register === null)
       refuse("register", "A name of at most 30 letters, digits, spaces and hyphens, or nothing.");
     else if (registers.size > schoolRegistersUpTo && !registers.has(register)) {
       const most = `One of the ${schoolRegistersUpTo} names in the rows above, which is the most there can be, or nothing.`;
       register = refuse("register", most);
+    } else if (fold(before) !== fold(text("register"))) {
+      const other = `${before}, as a row above has it, to share that register; for another, a name that differs in letters or digits.`;
+      register = refuse("register", other);
     }
-    registers.add(register ?? "main");
+    registers.set(register ?? "main", before);
     schools.set(fold(school), {
       school,
       formerly: namesSoFar(text("names")).filter((name) => fold(name) !== fold(school)),
