@@ -168,7 +168,7 @@ function asRealCase({ row, acts, ...rest }: CaseFile, run: EditRun): CaseFile {
 
 /**
  * Who is asked to agree to close the case, for as long as that agreement is all that is missing: from when someone tried to close it, or
- * chose a reason for closing. Null if no one is. In a sealed case it is the other reader.
+ * as soon as a reason for closing stands there. Null if no one is. In a sealed case it is the other reader.
  */
 function askedToAgree(file: CaseFile, found: ReconciledCase, run: EditRun) {
   const { row } = file;
@@ -177,11 +177,12 @@ function askedToAgree(file: CaseFile, found: ReconciledCase, run: EditRun) {
     refusalOfClosing(file) ?? (isSealed && !row.leadAgreed ? "agreement-needed" : null);
   if (row.status === "closed" || row.mergedInto !== null || missing !== "agreement-needed")
     return null;
-  const wants = found.weighed.some(
-    ({ column: { key }, refusal, value }) =>
-      (key === "status" && (refusal === missing || refusal === "other-reader-needed")) ||
-      (key === "closeReason" && refusal === null && value !== null),
-  );
+  const wants =
+    row.closeReason !== null ||
+    found.weighed.some(
+      ({ column: { key }, refusal }) =>
+        key === "status" && (refusal === missing || refusal === "other-reader-needed"),
+    );
   // A lead who closes a case only has to tick the box.
   if (row.closingAsked !== null || !wants || (!isSealed && run.isLead === true))
     return row.closingAsked;

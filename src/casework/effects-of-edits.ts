@@ -215,7 +215,10 @@ function workedOut(one: TypedCase, run: EditRun) {
 
 /** Takes the reporters who are told now off the cases in `files`, and returns the emails to them. */
 function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly QueuedMessage[] {
-  return [...files].flatMap(([reference, left]) => {
+  // Each case is taken at its turn, since the case that goes on may have told the reporters of one merged into it.
+  return [...files.keys()].flatMap((reference) => {
+    const left = files.get(reference);
+    if (left === undefined) return [];
     const { file, messages } = reporterReceipts(left, run);
     files.set(reference, file);
     for (const { case: part } of messages.length === 0 ? [] : (file.merged ?? [])) {

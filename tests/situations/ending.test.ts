@@ -102,6 +102,15 @@ test("a closing that lacks only the lead's agreement asks for it once, then each
   expect(day.mails("closing-asked")).toHaveLength(1);
 });
 
+test("a reason for closing that was chosen before the calls asks the lead when the last of them is ticked", async () => {
+  const day = await Day.after(victim, edit({ closeReason: "agency-took-over" }));
+  expect(day.mails("closing-asked")).toEqual([]);
+  day.play(...duties.map((act) => tick(act)));
+  expect(day.mails("closing-asked")).toMatchObject([{ to: [lead], case: "26-0001" }]);
+  day.playClean(edit({ notes: "Spoke with the agency again." }));
+  expect(day.mails("closing-asked")).toHaveLength(1);
+});
+
 test("of a sealed case its other reader is asked, in words that do not say that it is sealed", async () => {
   const other = { ...contactsRow("alternate lead", alternate), mayOpen: true };
   const day = await Day.begin({ directory: demoAnd(other) });
