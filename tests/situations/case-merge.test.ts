@@ -158,6 +158,15 @@ test("a hold stays where one typed in the other case is undone in the look that 
   expect(caseOf(out, "26-0001")).toMatchObject({ holdUntil: "2026-09-10T07:00:00.000Z" });
 });
 
+test("one look finds a case merged, and the other acknowledged: its reporter is told once", async () => {
+  const told = { reporterEmail: teacher, reporterKnownTo: "contact" };
+  const taken = editOf("26-0001", { acknowledged: true });
+  const seen = [noEditTrigger, merge("26-0002", "26-0001"), taken, { advance: "PT1H" }];
+  const later = [editOf("26-0001", { notes: "Seen." }), { advance: "PT10M" }];
+  const out = await playDay([both[0], { submit: { ...one, ...told } }, ...seen, ...later]);
+  expect(recipients(mails(out, "report-taken-on"))).toEqual([teacher]);
+});
+
 test("a report about a student whose case was merged goes to the case that goes on", async () => {
   const ids = ["730194", "730195", "730195"];
   const [a, b, c] = ids.map((studentId) => ({ submit: { ...other, studentId } }));
