@@ -322,6 +322,30 @@ test("turned on in mid-year: open cases stay with their people until they close;
   expect(off.errors).toEqual([]);
 });
 
+test("a school that is split by a new row: its open cases stay, new ones of the new half are read there alone, and a student of both has one case", async () => {
+  const annex = "annex@district.example";
+  const add = (tab: string, set: object) => ({ edit: { tab, set }, as: "admin" });
+  const day = await Day.begin({ directory });
+  day.play(
+    at("North High"),
+    add("schools", { school: "North Annex", grades: "9-12", register: "North Annex" }),
+    add("contacts", { ...contactOf("North Annex", annex), name: "Ana Bay" }),
+    minutes(6),
+  );
+  day.read("setUp");
+  const out = day.play(
+    at("North Annex", { studentName: "Kim Oak", studentId: "730291" }),
+    at("North Annex", { facts: "Seen at the new building." }),
+    { advance: "PT2H" },
+  );
+  expect(caseIn(out, north)).toMatchObject([{ student: rowan.studentName, reports: 2 }]);
+  expect(caseIn(out, "school:north-annex")).toMatchObject([{ student: "Kim Oak" }]);
+  expect(openers(out, north)).not.toContain(annex);
+  expect(openers(out, "school:north-annex")).toContain(annex);
+  expect(openers(out, "school:north-annex")).not.toContain(ofNorth);
+  expect(out.errors).toEqual([]);
+});
+
 test("a register out of reach keeps no other from its work, and its danger is not silent; afterwards nothing is lost or there twice", async () => {
   const day = await Day.begin({ directory });
   const { runs } = day.play(at("North High", { immediateDanger: "yes" }), minutes(26));

@@ -61,9 +61,10 @@ export function tabTexts(): readonly string[] {
 
 export function settingTexts(): readonly string[] {
   return settingDefinitions().map(({ key, meaning, allowed, default: standard }) =>
-    [`${key}: ${meaning}`, `  Allowed: ${allowed}. Without one: ${standard || "empty"}.`].join(
-      "\n",
-    ),
+    [
+      `${key}: ${meaning}`,
+      `  Allowed: ${allowed.replace(/\.$/, "")}. Without one: ${standard || "empty"}.`,
+    ].join("\n"),
   );
 }
 
