@@ -108,7 +108,7 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
       label: "Minutes until people are asked again about immediate danger",
       about:
         "If no one acknowledges an immediate danger, everyone is asked again after this many minutes, after twice as many and after four times as many. In between, people are asked one by one.",
-      allowed: `A whole number from ${leastMinutes} to ${mostMinutes}. The highest value is ${mostMinutes}.`,
+      allowed: `A whole number from ${leastMinutes} to ${mostMinutes}.`,
     }),
     dangerAgainMinutes: whole("times", 15, [1, 60], {
       label: "Minutes until someone who acknowledged a danger is asked about the call",

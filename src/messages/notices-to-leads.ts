@@ -285,7 +285,7 @@ function makeNotices() {
         more: [
           dangers.length > 0 && [
             alert(
-              "Immediate danger, no call on record, and the row is gone. Find out now whether an agency was called.",
+              "Immediate danger, no call on record, and the row is gone. Find out now whether an agency was called, and if you cannot, call.",
             ),
             ...dangers.map((one) => fact("Case", one)),
           ],

@@ -77,8 +77,12 @@ test("a suspected victim's case with everything done is closed with the lead alo
       ? tick(String(act))
       : tick(String(act), { notApplicableBecause: "The agency does." }),
   );
-  expect(onlyCase(day.play(...every, closed))["status"]).toBe("open");
-  expect(onlyCase(day.play(agreed, closed))["status"]).toBe("closed");
+  const undone = /Undone in “Status”/;
+  expect(onlyCase(day.play(...every, closed))).toMatchObject({ status: "open" });
+  expect([onlyCase(day.out())["openMatters"]].flat().join("\n")).toMatch(undone);
+  // What kept it open is done, so the row says no more that it was undone.
+  expect([onlyCase(day.play(agreed))["openMatters"]].flat().join("\n")).not.toMatch(undone);
+  expect(onlyCase(day.play(closed))["status"]).toBe("closed");
 });
 
 test("a closing that lacks only the lead's agreement asks for it once, then each school morning, and the answer is told", async () => {

@@ -44,8 +44,32 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
   const { raiseLevelTo, dangerSince: since, holdUntil } = row;
   const pack = packOfCase(row);
   const { danger, parent, same, hold, level, print, closing, legal } = matters;
+  const duties = openDuties(file).length;
+  const isSealed = row.readBy !== null;
+  const closingWords: Readonly<Record<ClosingRefusal, string>> = {
+    "reason-needed": "finish every step, or choose a reason",
+    "reason-below-protocols": "another reason, since a protocol applies",
+    "duty-open": duties === 1 ? "1 call or report is open" : `${duties} calls or reports are open`,
+    "reason-words-needed": "write in Notes why",
+    "next-school-needed":
+      "was the record sent to the next school? Write which in “Handed over to”, or “not sent” and why",
+    "agreement-needed":
+      row.closingAsked !== null
+        ? `the ${roleWords[row.closingAsked.role]} has to agree, asked ${whenWords(row.closingAsked.at, zone)}`
+        : isSealed
+          ? "the other reader, if there is one, has to agree"
+          : "the district lead has to agree",
+  };
+  const toClose = missingForClosing(file);
+  // A sealed case needs two people to close it, whatever its level.
+  if (isSealed && !row.leadAgreed) toClose.add("agreement-needed");
   // A phone does not show the notes on cells, so these lines repeat what was undone and why.
-  const undone = undoneIn(row).map(({ column, refusal }) => undoneLine(headerOf(column), refusal));
+  // What kept it from being closed then is said only while it still does.
+  const undone = undoneIn(row)
+    .filter(
+      ({ refusal }) => !(refusal in closingWords) || [...toClose].some((one) => one === refusal),
+    )
+    .map(({ column, refusal }) => undoneLine(headerOf(column), refusal));
   const printing = row.print ? [`${print.begins}: the district lead prints the record`] : [];
   const references = withoutReference(file).map(({ act }): Missing => {
     const name = say(actOf(pack, act)?.name ?? {});
@@ -80,25 +104,6 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
   const isHoldOver = holdUntil !== null && holdEnds(holdUntil, zone) <= now;
   const isRaised = raiseLevelTo === null || row.protocols.includes(raiseLevelTo);
   const isWithdrawn = row.withdrawFactor === null || isWritten(row.withdrawReason);
-  const duties = openDuties(file).length;
-  const isSealed = row.readBy !== null;
-  const closingWords: Readonly<Record<ClosingRefusal, string>> = {
-    "reason-needed": "finish every step, or choose a reason",
-    "reason-below-protocols": "another reason, since a protocol applies",
-    "duty-open": duties === 1 ? "1 call or report is open" : `${duties} calls or reports are open`,
-    "reason-words-needed": "write in Notes why",
-    "next-school-needed":
-      "was the record sent to the next school? Write which in “Handed over to”, or “not sent” and why",
-    "agreement-needed":
-      row.closingAsked !== null
-        ? `the ${roleWords[row.closingAsked.role]} has to agree, asked ${whenWords(row.closingAsked.at, zone)}`
-        : isSealed
-          ? "the other reader, if there is one, has to agree"
-          : "the district lead has to agree",
-  };
-  const toClose = missingForClosing(file);
-  // A sealed case needs two people to close it, whatever its level.
-  if (isSealed && !row.leadAgreed) toClose.add("agreement-needed");
   const lines: readonly (string | false | null | readonly string[])[] = [
     row.drill && "Drill: tick the steps without calling",
     inDanger(row) &&
@@ -131,6 +136,7 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
     lacking(toClose.size === 0 ? Number.POSITIVE_INFINITY : 60),
     row.handedTo !== null &&
       row.handedAt === null &&
+      !isReleasedAndOpen(row) &&
       `${closing.begins}: hand-over not received yet`,
     row.legalHold &&
       `${legal.begins}${isAboutStaff(row) ? ", since staff may be involved" : ""}: nothing of this case is deleted until the lead unticks it`,

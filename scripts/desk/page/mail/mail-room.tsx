@@ -34,9 +34,9 @@ export function MailRoom({ number, visit }: Props) {
 
   const nameOf = (of: string) => {
     const known = people.find((one) => one.address === of);
-    const count = mails.filter(({ to }) => to.includes(of)).length;
-    return `${known === undefined ? "" : `${known.words}, `}${of} (${count})`;
+    return `${known === undefined ? "" : `${known.words}, `}${of}`;
   };
+  const countOf = (of: string) => mails.filter(({ to }) => to.includes(of)).length;
   /** Opens an inbox. If it belongs to a person at the desk, the user becomes that person. */
   const choose = (of: string) => {
     const owner = people.find((one) => one.address === of);
@@ -57,7 +57,7 @@ export function MailRoom({ number, visit }: Props) {
           <select value={address} onChange={({ currentTarget }) => choose(currentTarget.value)}>
             {[...addresses].map((one) => (
               <option key={one} value={one}>
-                {nameOf(one)}
+                {nameOf(one)} ({countOf(one)})
               </option>
             ))}
           </select>
