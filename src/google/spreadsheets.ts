@@ -174,19 +174,17 @@ export function googleSpreadsheets(): Spreadsheets {
     formulas(id, ranges): readonly CellPlace[] {
       const options = { ranges: [...ranges], fields: formulaFields };
       const { sheets = [] } = sheetsService().Spreadsheets.get(id, options);
-      return sheets.flatMap(({ properties, data = [] }) =>
-        data.flatMap(({ startRow = 0, startColumn = 0, rowData = [] }) =>
-          rowData.flatMap(({ values = [] }, row) =>
-            values.flatMap(({ userEnteredValue }, column): CellPlace[] => {
+      const found: CellPlace[] = [];
+      for (const { properties, data = [] } of sheets)
+        for (const { startRow = 0, startColumn = 0, rowData = [] } of data)
+          for (const [row, { values = [] }] of rowData.entries())
+            for (const [column, { userEnteredValue }] of values.entries()) {
               const formula = userEnteredValue?.formulaValue;
+              if (formula === undefined) continue;
               const sheetId = properties?.sheetId ?? 0;
-              return formula === undefined
-                ? []
-                : [{ sheetId, row: startRow + row, column: startColumn + column, formula }];
-            }),
-          ),
-        ),
-      );
+              found.push({ sheetId, row: startRow + row, column: startColumn + column, formula });
+            }
+      return found;
     },
     structure(id): SpreadsheetStructure {
       const { sheets = [], properties: { timeZone: zone = "" } = {} } = orElse(
