@@ -19,9 +19,21 @@ export function betweenWords(): RegExp {
   return unicodePattern("[^\\p{L}\\p{N}]+");
 }
 
+const foldedForms = new Map<string, string>();
+
 /** The folded form of a name. Two names count as the same if their folded forms are equal. "" if the text has nothing but spaces. */
 export function fold(text: string): string {
-  // Most names are plain ASCII, and the clock folds hundreds of names in each run.
+  // The same names of schools and people are folded for every case and every step.
+  const known = foldedForms.get(text);
+  if (known !== undefined) return known;
+  const folded = foldAnew(text);
+  if (foldedForms.size >= 2000) foldedForms.clear();
+  foldedForms.set(text, folded);
+  return folded;
+}
+
+function foldAnew(text: string): string {
+  // Most names are plain ASCII.
   if (!/[^ -~]/.test(text)) return text.toLowerCase().replace(/ +/g, " ").trim();
   return (
     text
