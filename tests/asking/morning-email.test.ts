@@ -47,6 +47,34 @@ test.each<[string, string | null, number, string | null]>([
   expect(digestDue(last, contextOf({ now }))).toBe(expected);
 });
 
+const handedSouth = { handedTo: "South Middle", handedAt: null };
+const noSuspicion = { status: "closed", closeReason: "no-reasonable-suspicion" } as const;
+const ownDuty = "late written-report";
+/** A suspected victim's case that nobody has acknowledged, opened so many hours from now. */
+const victim = (hours: number) =>
+  withActs(
+    opened({
+      report: reported["suspected-victim"],
+      at: morning + hours * hour,
+      row: { nextCheckIn: null },
+    }),
+    { all: { due: null }, ...callsDone },
+  );
+const checkIn = () => {
+  const { row, ...file } = due("regular-contact", at(2, 9));
+  return { ...file, row: { ...row, nextCheckIn: at(2, 0) } };
+};
+/** A case in which a step about staff is late. */
+const staffCase = () => {
+  const report = { ...reported["at-risk"], staffMayBeInvolved: "yes" } as const;
+  const late = { due: morning - hour, state: "open", done: false } as const;
+  const row = { acknowledged: true, nextCheckIn: null };
+  return withActs(opened({ report, row }), {
+    all: { due: null },
+    ...callsDone,
+    "tell-superintendent-and-counsel": late,
+  });
+};
 /** What stands in the email: "late step", "today check-in" and so on, in its order. */
 function linesOf(files: readonly CaseFile[], reports: DigestReport[] = [], run = context) {
   const found = digestsNow({ files, reports }, run).get(contact);
@@ -88,6 +116,14 @@ test.each<[string, CaseFile, DigestReport[], string[]]>([
   ["before it is due", calm({ acknowledged: false, opened: morning - 3 * hour }), [], []],
   ["nothing of a closed case", calm({ status: "closed" }), [report(morning)], []],
   ["nothing of a row that a person made", named(calm(), "note"), [report(morning)], []],
+  ["nothing of a drill", named(due(plan, morning - hour), "26-0007", { drill: true }), [], []],
+  ["a hand-over that nobody received", calm(handedSouth), [], ["today hand-over"]],
+  ["none received", calm({ handedTo: "North High", handedAt: morning - hour }), [], []],
+  ["no one's answer to a victim's case of this night", victim(-3), [], ["today acknowledge"]],
+  ["to one of yesterday's school day", victim(-20), [], ["late acknowledge"]],
+  ["a reporter's own duty after no suspicion", calm(noSuspicion), [report(morning)], [ownDuty]],
+  ["none of a step about staff, which no email tells", staffCase(), [], []],
+  ["a check-in once", checkIn(), [], ["today step"]],
 ])("it has %s (%#)", (_, file, reports, expected) => {
   expect(linesOf([file], reports).flat()).toEqual(expected);
 });
@@ -148,6 +184,52 @@ describe("it goes to", () => {
     expect(to([late], sealedContext("sealed-lead"))).toEqual([lead]);
     const [row] = digestMessages({ files: [late], reports: [] }, "2026-09-02", context);
     expect(row).toMatchObject({ id: `digest 2026-09-02 main ${contact}`, case: null });
+  });
+});
+
+describe("who else reads of a case", () => {
+  const late = due(plan, morning - 25 * hour);
+  const asked = { role: "alternate-lead", email: "alternate@district.example" } as const;
+  const closing = { closingAsked: { ...asked, at: morning - hour, by: contact } };
+  const south = "south@district.example";
+  const readBy = (files: readonly CaseFile[], run = context) =>
+    [...digestsNow({ files, reports: [] }, run)].map(([to, { cases, elsewhere }]) => [
+      to.split("@")[0],
+      ...cases.map(({ reference, lines }) => `${reference} ${lines.map(({ is }) => is).join()}`),
+      ...elsewhere.map((one) => `${one.reference} elsewhere`),
+    ]);
+  const sunday = contextOf({ now: at(6, 7.5) });
+  const danger = { immediateDanger: "yes", dangerSince: at(1, 8) } as const;
+  const handed = named(due(plan, morning), "26-0007", { ...handedSouth, ...danger });
+
+  test("the contact of the school that has not received it: that alone, and only on a day of school", () => {
+    expect(readBy([handed])).toEqual([
+      ["contact", "26-0007 step,hand-over"],
+      [south.split("@")[0], "26-0007 receive"],
+    ]);
+    expect(readBy([handed], sunday).map(([who]) => who)).toEqual(["contact", "lead"]);
+    expect(readBy([named(calm(), "26-0007", { handedTo: "North High" })])).toEqual([
+      ["contact", "26-0007 hand-over"],
+    ]);
+  });
+
+  test("the lead who has to agree to a closing, also where nothing else is due; of a sealed case the one who was asked", () => {
+    const file = named(calm(), "26-0007", closing);
+    expect(readBy([file])).toEqual([["lead", "26-0007 agree"]]);
+    expect(readBy([file], sealedContext("sealed-lead", { now: morning }))).toEqual([
+      ["alternate", "26-0007 agree"],
+    ]);
+    expect(readBy([file], sunday)).toEqual([]);
+  });
+
+  test("the lead of what is a day late, the longest first; not of their own cases twice, nor of the hour before", () => {
+    const longer = named(due(plan, morning - 50 * hour), "26-0008");
+    const own = named(late, "26-0009", { assignedTo: lead });
+    expect(readBy([late, longer, own])).toEqual([
+      ["contact", "26-0008 step", "26-0007 step"],
+      ["lead", "26-0009 step", "26-0008 elsewhere", "26-0007 elsewhere"],
+    ]);
+    expect(readBy([due(plan, morning - 24 * hour + 1)])).toEqual([["contact", "26-0007 step"]]);
   });
 });
 
