@@ -15,7 +15,7 @@ import { withDerivedCells } from "../casework/reassess-case";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { registerOfSchool } from "../district/find-people";
 import type { Directory } from "../district-directory";
-import { readsOf } from "../intake/place-reports";
+import { placesIn, readsOf } from "../intake/place-reports";
 import type { IntakeState, Taken } from "../intake/read-for-intake";
 import { indexRequests, intakeState, returningRequests } from "../intake/read-for-intake";
 import { loadWhole } from "../intake/route-reports";
@@ -161,12 +161,12 @@ export function finishCarrying(before: Run, name: RegisterName): void {
           isSealed || releasedTo !== null ? known : [...known].filter((id) => !isGone(id));
         return isHeld(file, responses, new Set(here)) === true;
       };
-      const to = isSealed
+      const home = isSealed
         ? (ordinaryRegisters(run.memory).find(isIn) ?? registerOfSchool(directory, file.row.school))
         : (movesTo(file.row, run) ?? name);
-      if (taken.length === 0 || to === name) return [];
-      const there = runAsRead(run, { register: to });
-      const isThere = isIn(to);
+      const [oldest] = responses;
+      if (oldest === undefined || home === name) return [];
+      const isThere = isIn(home);
       const isClosed = status === "closed";
       const isDone =
         releasedTo === null ? isSealed && !isReleaseDue(file.row) && !isThere : isClosed && isThere;
@@ -177,6 +177,13 @@ export function finishCarrying(before: Run, name: RegisterName): void {
         change = joinChanges(change, undone(run, file, refusal));
         return [];
       }
+      // What is released goes where the student's case is now, as a report would; a person says where a case is handed.
+      const place: ReturnType<ReturnType<typeof placesIn>> =
+        isSealed && !isThere
+          ? placesIn(run, home, reads.of)(cluesOf(file), oldest.id)
+          : { name: home };
+      const { name: to, ...beside } = place;
+      const there = runAsRead(run, { register: to });
       // Opens the case in the other register, unless it is there already.
       const going = isSealed ? file : arriving(file, directory);
       const what = isSealed ? "case-released" : "case-moved";
@@ -187,7 +194,8 @@ export function finishCarrying(before: Run, name: RegisterName): void {
       };
       let sent: readonly Delivery[] = [];
       if (!isThere) {
-        sent = commitIntake(there, { taken, carried, ...reads.of(to) });
+        const placed = taken.map((one, at) => (at === 0 ? { ...one, ...beside } : one));
+        sent = commitIntake(there, { taken: placed, carried, ...reads.of(to) });
         reads.forget(to);
       }
       const read = load(to);

@@ -7,7 +7,7 @@ import { attempt } from "../attempt";
 import { emptyCase } from "../case/facts/case-file";
 import { rememberReferences } from "../case/facts/case-reference";
 import { personAsked } from "../case/people/responsible-person";
-import { type CaseIndex, caseIndexIn } from "../casework/match-report";
+import { type CaseIndex, caseIndexIn, type StudentClues } from "../casework/match-report";
 import { recipientsOfReport, registerOfSchool, schoolNamed } from "../district/find-people";
 import { isContactRole, isLeadRole } from "../district-directory";
 import { addTo } from "../lists";
@@ -85,11 +85,47 @@ export function readsOf(run: Run, more: readonly TabRequest[], main?: ReturnType
   return { of, forget: (name: RegisterName) => known.delete(name) };
 }
 
+/** Where what was reported is taken in, and what the people of other registers are told or asked because of that. */
+type Placed = { readonly name: RegisterName } & Pick<Taken, "perhaps" | "sentFrom">;
+
 /**
- * The reports of schools whose cases are in the register `home`, by the register that takes each in: another one where the student has an
- * open case there and id and name leave no doubt (design 2.22). A register that cannot be read takes in none of another school. Looks no
- * further where no school has a register of its own.
+ * Makes a function that finds the register for what was reported about a student at a school whose cases are in the register `home`: another
+ * one where the student has an open case there and id and name leave no doubt (design 2.22), or that has the response `id` already. A
+ * register that cannot be read takes in nothing of another school. Looks no further where no school has a register of its own.
  */
+export function placesIn(run: Run, home: RegisterName, reads: Reads) {
+  const isAlone = schoolRegisters(run.memory).length === 0;
+  const find = indexFinder(run);
+  return (student: StudentClues, id: string): Placed => {
+    const linkIn = (name: RegisterName) =>
+      attempt(run, () => {
+        const { index } = reads(name);
+        const cases = caseIndexIn(index, run.directory.settings);
+        const has = responsesIn(index).has(id);
+        const { joins, sure, possibleMatches } = cases.link(student);
+        const open = [...sure, ...possibleMatches].filter((of) => isOpen(cases.target(of)));
+        return { name, isHere: joins !== null || has, open };
+      });
+    if (isAlone || linkIn(home)?.isHere === true) return { name: home };
+    const { byId, byName } = find(student);
+    const others = new Set(["main", ...byId.map(({ register }) => register)]);
+    others.delete(home);
+    const links = ordinaryRegisters(run.memory)
+      .filter((name) => others.has(name))
+      .flatMap((name) => linkIn(name) ?? []);
+    const elsewhere = links.find(({ isHere }) => isHere);
+    if (elsewhere !== undefined) return { name: elsewhere.name, sentFrom: home };
+    const read = new Set<string>([home, ...links.map(({ name }) => name)]);
+    // Of a register that was not read, or cannot be, what the index says is a question.
+    const perhaps = [
+      ...links.flatMap(({ open }) => open),
+      ...[...byId, ...byName].flatMap((row) => (read.has(row.register) ? [] : row.reference)),
+    ];
+    return { name: home, perhaps: [...new Set(perhaps)] };
+  };
+}
+
+/** The reports of schools whose cases are in the register `home`, by the register that takes each in (`placesIn`). */
 export function placeReports(
   run: Run,
   home: RegisterName,
@@ -97,38 +133,10 @@ export function placeReports(
   reads: Reads,
 ): ReadonlyMap<RegisterName, Taken[]> {
   const placed = new Map<RegisterName, Taken[]>();
-  const isAlone = schoolRegisters(run.memory).length === 0;
-  const find = indexFinder(run);
+  const placeOf = placesIn(run, home, reads);
   for (const one of own) {
-    const { report, response } = one;
-    const linkIn = (name: RegisterName) =>
-      attempt(run, () => {
-        const { index } = reads(name);
-        const cases = caseIndexIn(index, run.directory.settings);
-        const has = responsesIn(index).has(response.id);
-        const { joins, sure, possibleMatches } = cases.link(report);
-        const open = [...sure, ...possibleMatches].filter((of) => isOpen(cases.target(of)));
-        return { name, isHere: joins !== null || has, open };
-      });
-    if (isAlone || linkIn(home)?.isHere === true) {
-      addTo(placed, home, one);
-      continue;
-    }
-    const { byId, byName } = find(report);
-    const others = new Set(["main", ...byId.map(({ register }) => register)]);
-    others.delete(home);
-    const links = ordinaryRegisters(run.memory)
-      .filter((name) => others.has(name))
-      .flatMap((name) => linkIn(name) ?? []);
-    const elsewhere = links.find(({ isHere }) => isHere);
-    const read = new Set<string>([home, ...links.map(({ name }) => name)]);
-    // Of a register that was not read, or cannot be, what the index says is a question.
-    const perhaps = [
-      ...links.flatMap(({ open }) => open),
-      ...[...byId, ...byName].flatMap((row) => (read.has(row.register) ? [] : row.reference)),
-    ];
-    if (elsewhere === undefined) addTo(placed, home, { ...one, perhaps: [...new Set(perhaps)] });
-    else addTo(placed, elsewhere.name, { ...one, sentFrom: home });
+    const { name, ...beside } = placeOf(one.report, one.response.id);
+    addTo(placed, name, { ...one, ...beside });
   }
   return placed;
 }

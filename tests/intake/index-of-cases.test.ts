@@ -89,3 +89,40 @@ test("it has a row of each case, as that stands: moved, deleted, corrected, clos
   const kimsCase = day.play().cases.find((one) => one["case"] === "26-1003");
   expect(kimsCase).toMatchObject({ reports: 2 });
 });
+
+/** A report that waits with leads, and is released. */
+const released = [
+  submit({ recipientMayBeInvolved: "not-sure" }),
+  minutes(2),
+  editOf("26-0001", { release: true, releaseReason: "Of another school." }, lead, "sealed"),
+  minutes(6),
+];
+const handedOn = [
+  submit(),
+  minutes(6),
+  editOf("26-1001", { acknowledged: true, handedTo: "South Middle" }, ofNorth, north),
+  minutes(6),
+  editOf("26-2001", { acknowledged: true }, south, middle),
+  minutes(40),
+];
+
+test.each<[string, readonly object[]]>([
+  ["is at another school", [submit({ school: "South Middle" })]],
+  ["went to another school", handedOn],
+])(
+  "what is released of a student whose case %s joins it there; the school that sent it is told",
+  async (_, before) => {
+    const day = await Day.begin({ directory });
+    day.play(...before);
+    const out = day.play(...released);
+    const open = out.cases.filter(
+      (one) => one["status"] === "open" && one["register"] !== "sealed",
+    );
+    expect(open).toMatchObject([{ register: middle, case: "26-2001", reports: 2 }]);
+    const told = mails(out, "report-elsewhere");
+    expect(told.map(({ to }) => to)).toEqual([[ofNorth]]);
+    const after = day.play({ advance: "PT2H" });
+    expect(after.reports).toHaveLength(out.reports.length);
+    expect(mails(after, "report-elsewhere")).toHaveLength(1);
+  },
+);
