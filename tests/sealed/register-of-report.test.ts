@@ -9,7 +9,7 @@ import {
   type SealedRegister,
   sealedRegisters,
 } from "../../src/sealed/who-reads-sealed-registers";
-import type { Involved } from "../../src/sealed/whom-a-report-excludes";
+import { type Involved, markOfRole } from "../../src/sealed/whom-a-report-excludes";
 import { directoryOf, now, person } from "../district/rows";
 
 const at = (name: string) => `${name}@district.example`;
@@ -156,4 +156,47 @@ test.each<[string, World, SealedRegister | null]>([
   ["nor into any", { shut: sealedRegisters }, null],
 ])("%s", (_, world, expected) => {
   expect(placed(world)).toBe(expected);
+});
+
+/** Names that held a role when they came to read the register's open case, and the role that the case excludes. */
+test.each<
+  [string, SealedRegister, readonly string[], Involved, readonly (readonly [string, string])[]]
+>([
+  [
+    "who reads a case stays when they get the role that it excludes, beside the other reader",
+    "sealed",
+    ["alternate"],
+    "lead",
+    [
+      ["district lead", "alternate"],
+      ["alternate lead", "newcomer"],
+    ],
+  ],
+  [
+    "who gets that role afterwards does not come to read it",
+    "sealed",
+    [],
+    "lead",
+    [["alternate lead", "newcomer"]],
+  ],
+  [
+    "of several who read it none is lost when one gets the excluded role that would stand in",
+    "sealed-lead",
+    ["lead", "colleague"],
+    "alternate-lead",
+    [
+      ["alternate lead", "lead"],
+      ["backup contact", "colleague"],
+    ],
+  ],
+])("%s", (_, name, before, excluded, rows) => {
+  const after = rows.map(([role, who]) => person(role, "", at(who)));
+  const others = excluded === "lead" ? [person("district lead", "", at("other"))] : [];
+  const directory = directoryOf({ contacts: [...after, ...others] });
+  const readers = readersOfRegister(name, directory, {
+    hasOpenCase: true,
+    excluded: new Set([markOfRole(excluded)]),
+    readers: new Set(before.map(at)),
+  });
+  expect(readers.map(({ email }) => email).sort()).toEqual(rows.map(([, who]) => at(who)).sort());
 });

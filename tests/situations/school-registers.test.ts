@@ -346,6 +346,16 @@ test("a school that is split by a new row: its open cases stay, new ones of the 
   expect(out.errors).toEqual([]);
 });
 
+test("where each school has a register of its own, main opens to leads and admins; a contact of no school opens what a lead ticks", async () => {
+  const schools = ["North High", "South Middle", "East High"].map((name) => school(name, name));
+  const day = await Day.begin({ directory: { ...directory, schools } });
+  const out = day.play(at("Not listed"), minutes(6));
+  expect(openers(out, "main")).toEqual([admin, wide, lead, alternate]);
+  expect(openers(out, "school:east-high")).toEqual([admin, east, wide, lead, alternate]);
+  expect(caseIn(out, "main")).toMatchObject([{ contact: wide }]);
+  expect(mailTo(out, district)).toEqual([]);
+});
+
 test("a register out of reach keeps no other from its work, and its danger is not silent; afterwards nothing is lost or there twice", async () => {
   const day = await Day.begin({ directory });
   const { runs } = day.play(at("North High", { immediateDanger: "yes" }), minutes(26));
