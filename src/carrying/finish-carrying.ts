@@ -15,7 +15,7 @@ import { withDerivedCells } from "../casework/reassess-case";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { registerOfSchool } from "../district/find-people";
 import type { Directory } from "../district-directory";
-import { placesIn, readsOf } from "../intake/place-reports";
+import { type Placed, placesIn, readsOf } from "../intake/place-reports";
 import type { IntakeState, Taken } from "../intake/read-for-intake";
 import { indexRequests, intakeState, returningRequests } from "../intake/read-for-intake";
 import { loadWhole } from "../intake/route-reports";
@@ -177,18 +177,17 @@ export function finishCarrying(before: Run, name: RegisterName): void {
         change = joinChanges(change, undone(run, file, refusal));
         return [];
       }
+      const going = isSealed ? file : arriving(file, directory);
+      const clues = cluesOf(going);
       // What is released goes where the student's case is now, as a report would; a person says where a case is handed.
-      const place: ReturnType<ReturnType<typeof placesIn>> =
-        isSealed && !isThere
-          ? placesIn(run, home, reads.of)(cluesOf(file), oldest.id)
-          : { name: home };
+      const place: Placed =
+        isSealed && !isThere ? placesIn(run, home, reads.of)(clues, oldest.id) : { name: home };
       const { name: to, ...beside } = place;
       const there = runAsRead(run, { register: to });
       // Opens the case in the other register, unless it is there already.
-      const going = isSealed ? file : arriving(file, directory);
       const what = isSealed ? "case-released" : "case-moved";
       const carried = {
-        clues: cluesOf(going),
+        clues,
         decide: (state: IntakeState, all: readonly Taken[], here: Run) =>
           decideCarried(state, { from: going, what }, all, here).change,
       };

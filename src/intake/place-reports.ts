@@ -86,12 +86,13 @@ export function readsOf(run: Run, more: readonly TabRequest[], main?: ReturnType
 }
 
 /** Where what was reported is taken in, and what the people of other registers are told or asked because of that. */
-type Placed = { readonly name: RegisterName } & Pick<Taken, "perhaps" | "sentFrom">;
+export type Placed = { readonly name: RegisterName } & Pick<Taken, "perhaps" | "sentFrom">;
 
 /**
  * Makes a function that finds the register for what was reported about a student at a school whose cases are in the register `home`: another
  * one where the student has an open case there and id and name leave no doubt (design 2.22), or that has the response `id` already. A
- * register that cannot be read takes in nothing of another school. Looks no further where no school has a register of its own.
+ * register that cannot be read takes in nothing of another school. Looks no further where no school has a register of its own. The index of
+ * cases is read once: after a case was opened, make another.
  */
 export function placesIn(run: Run, home: RegisterName, reads: Reads) {
   const isAlone = schoolRegisters(run.memory).length === 0;
