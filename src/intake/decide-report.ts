@@ -66,7 +66,7 @@ import { hasCaseOf, type IntakeState, ownCaseOf, type Taken } from "./read-for-i
 export type Sent = ReturnType<typeof readSentReport>;
 
 export function readSentReport(state: IntakeState, taken: Taken, run: Run) {
-  const { response, report: whole, sealed = null, goesOnIn } = taken;
+  const { response, report: whole, sealed = null, goesOnIn, sentFrom } = taken;
   /** Whether only the lead may know who sent it. */
   const isApart = isForLeadAlone(whole);
   const isDrill = response.id === state.drill;
@@ -77,7 +77,7 @@ export function readSentReport(state: IntakeState, taken: Taken, run: Run) {
   const isEmailed = kindOf(run.register).isOrdinary || isAsEver;
   const address = isEmailed ? reporterAddressIn(run.directory.settings, whole.reporterEmail) : null;
   return {
-    ...{ response, isApart },
+    ...{ response, isApart, sentFrom },
     /** The report including who sent it; and as contacts may see it. */
     ...{ whole, report },
     /** What the case of a sealed report says of that; null for the main register. */
@@ -226,12 +226,12 @@ export function reportAppends(
 
 /**
  * The reasons why a person must look at the case because of this report; none for a drill. `known`: its school, as the district writes it;
- * null if the school is not in the Schools tab. `served`: the school whose people the report goes to.
+ * null if the school is not in the Schools tab. `asked`: the school whose people act on it.
  */
 function reasonsOf(
   { report, response, isDrill, isCarried }: Sent,
   { reportersLost }: IntakeState,
-  { known, served }: Readonly<Record<"known" | "served", string | null>>,
+  { known, asked }: Readonly<Record<"known" | "asked", string | null>>,
   { directory, now, register }: Run,
 ): readonly ReviewReason[] {
   if (isDrill) return [];
@@ -253,7 +253,7 @@ function reasonsOf(
   }
   // A sealed case never goes to a school's contacts, so what is wrong with those is no reason to look at it.
   const isSealed = isSealedRegister(register);
-  const ofSchool = isSealed ? [] : recipientsOfReport(directory, served, now).reasons;
+  const ofSchool = isSealed ? [] : recipientsOfReport(directory, asked, now).reasons;
   return [...new Set([...reasons, ...ofSchool])];
 }
 
@@ -270,7 +270,9 @@ export function arrivalOf(state: IntakeState, sent: Sent, link: Link, run: Run) 
   const known = schoolNamed(run.directory, report.school)?.school ?? null;
   /** The school by whose people it is taken. */
   const served = known ?? joined?.row.school ?? report.school;
-  const reasons = [...reasonsOf(sent, state, { known, served }, run), ...past.reasons];
+  // What joins a case from another register is acted on by the people of that case: its own school's are not in this directory.
+  const asked = sent.sentFrom === undefined ? served : (joined?.row.school ?? served);
+  const reasons = [...reasonsOf(sent, state, { known, asked }, run), ...past.reasons];
   // The lead is told about all reports that came back in a single email.
   const isBack = earlier !== undefined && joined === undefined;
   const holders = joined?.row ?? { ...emptyCase(), school: served };
