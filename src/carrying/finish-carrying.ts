@@ -4,6 +4,7 @@
  * twice, and the first case closes last (design 2.11, 2.22).
  */
 
+import { attempt } from "../attempt";
 import type { CaseFile } from "../case/facts/case-file";
 import { changeOfCase, isReleaseDue, isReleaseLeft, referencesOf } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
@@ -161,9 +162,15 @@ export function finishCarrying(before: Run, name: RegisterName): void {
           isSealed || releasedTo !== null ? known : [...known].filter((id) => !isGone(id));
         return isHeld(file, responses, new Set(here)) === true;
       };
-      const home = isSealed
-        ? (ordinaryRegisters(run.memory).find(isIn) ?? registerOfSchool(directory, file.row.school))
+      const wanted = isSealed
+        ? registerOfSchool(directory, file.row.school)
         : (movesTo(file.row, run) ?? name);
+      // It may be elsewhere already: an older version came back, or Schools names another register for its school. A hand-over does not
+      // wait because some register cannot be read.
+      const has = (other: RegisterName) =>
+        isSealed ? isIn(other) : attempt(run, () => isIn(other), false);
+      const others = [wanted, ...ordinaryRegisters(run.memory)].filter((other) => other !== name);
+      const home = others.find(has) ?? wanted;
       const [oldest] = responses;
       if (oldest === undefined || home === name) return [];
       const isThere = isIn(home);

@@ -282,25 +282,55 @@ test("a report of the school that handed the case over goes to the one that take
   expect(mails(out, "report-elsewhere").map(({ to }) => to[0])).toEqual([ofNorth]);
 });
 
+const registerOf = (key: string, register: string) => ({
+  edit: { tab: "schools", key, set: { register } },
+  as: "lead",
+});
+const handTo = (handedTo: string) => editOf("26-1001", { handedTo }, ofNorth, north);
+test.each<[string, readonly object[]]>([
+  [
+    "an older version of the first came back, and it is handed to a third school",
+    [{ sheet: { restoreVersion: { ago: "PT9M", register: north } }, as: "admin" }, minutes(1)],
+  ],
+  ["Schools names main for the school that has it", [registerOf("South Middle", "")]],
+  [
+    "Schools names the first for the school that has it",
+    [registerOf("South Middle", "North High")],
+  ],
+])("a case that is in the other register stays one, though %s", async (name, damage) => {
+  const day = await Day.begin({ directory });
+  // Until it is handed on, the version that came back has it too.
+  if (name.includes("third")) day.breaks = "twice";
+  day.play(at("North High"), minutes(12), handTo("South Middle"), minutes(6), ...damage);
+  if (name.includes("third")) day.play(handTo("East High"));
+  const ack = editOf("26-2001", { acknowledged: true }, south, middle);
+  const out = day.play(minutes(12), ack, minutes(12));
+  expect(out.cases).toMatchObject([
+    { register: north, case: "26-1001", status: "closed", releasedTo: "26-2001" },
+    { register: middle, case: "26-2001", status: "open", reports: 1 },
+  ]);
+  expect(out.errors).toEqual([]);
+});
+
 test("turned on in mid-year: open cases stay with their people until they close; a file is made before it is used", async () => {
   const day = await Day.begin({
     directory: { ...directory, schools: directory.schools.map(({ school: name }) => school(name)) },
   });
   day.play(at("North High"), at("South Middle", { studentName: "Kim Oak", studentId: "730291" }));
-  const set = (name: string, register: string) => ({
-    edit: { tab: "schools", key: name, set: { register } },
-    as: "lead",
-  });
-  day.play(set("North High", "North High"), set("South Middle", "Bad / name"), minutes(6));
-  day.play(set("East High", "Elm"));
+  day.play(
+    registerOf("North High", "North High"),
+    registerOf("South Middle", "Bad / name"),
+    minutes(6),
+  );
+  day.play(registerOf("East High", "Elm"));
   const before = day.play(at("North High", { studentName: "Ann Elm", studentId: "730392" }));
   expect(before.cases.map((one) => one["register"])).toEqual(["main", "main", "main"]);
   // One line names all that have no file.
   expect(day.read("runCheck")).toContain("register: North High; Student safety register: Elm.");
   // The same letters in another case are the same name. What differs otherwise, and would be the same file, is refused by name.
-  day.play(set("East High", " north HIGH "), minutes(6));
+  day.play(registerOf("East High", " north HIGH "), minutes(6));
   expect(day.read("runCheck")).toContain("register: North High. Until");
-  day.play(set("East High", "North-High"), minutes(6));
+  day.play(registerOf("East High", "North-High"), minutes(6));
   expect(day.read("runCheck")).toContain("Schools row 5 (Register)");
   day.read("setUp");
   const on = day.play(at("North High", { studentName: "Bo Ash", studentId: "730493" }), {
