@@ -34,6 +34,8 @@ export interface Carried {
   readonly arrivals: readonly [Arrival, ...(readonly Arrival[])];
   /** How many of them the register does not have yet. */
   readonly fresh: number;
+  /** Whether it leaves a sealed register. */
+  readonly isReleased: boolean;
 }
 
 /** Whether the danger of the case was never answered by a call, also if the case was closed when it was carried. */
@@ -42,7 +44,7 @@ export function hasUnansweredDanger({ row, acts }: CaseFile): boolean {
 }
 
 /** The row of a new case with what its reports say, what people typed, and the danger; before its checklist is known. */
-function carriedRow({ from, arrivals }: Carried, birth: NewCase): CaseRow {
+function carriedRow({ from, arrivals, isReleased }: Carried, birth: NewCase): CaseRow {
   const [{ context }] = arrivals;
   const { pack, now } = context;
   const { row: was } = from;
@@ -52,8 +54,9 @@ function carriedRow({ from, arrivals }: Carried, birth: NewCase): CaseRow {
     (known, level) => combineFacts(pack, known, { ...emptyCase(), level, protocols: [level] }),
     combineFacts(pack, emptyCase(), emptyCase()),
   );
-  // What a closed case of the first register added to this one stays there: others may read the new one.
-  const known = was.earlierCase === null ? combineFacts(pack, byHand, was) : byHand;
+  // What a closed sealed case added to this one stays there: others may read the new one.
+  const stays = isReleased && was.earlierCase !== null;
+  const known = stays ? byHand : combineFacts(pack, byHand, was);
   const ofEarlier = combineFacts(pack, emptyCase(), {
     ...emptyCase(),
     factors: birth.earlier.factors,

@@ -101,7 +101,8 @@ export function decideCarried(
     const birth = { case: nextReference(state, run), possibleMatches, earlier: past };
     const arrivals = [first.arrival, ...all.slice(1).map(({ arrival }) => arrival)] as const;
     const target = joined === undefined ? null : withMatches(joined, possibleMatches);
-    const carried = carryCase({ from, arrivals, fresh: fresh.length }, target, birth);
+    const isReleased = what === "case-released";
+    const carried = carryCase({ from, arrivals, fresh: fresh.length, isReleased }, target, birth);
     const { rise, newActs } = carried;
     const went =
       on === undefined ? carried.file : { ...carried.file, row: withGoingOn(carried.file.row, on) };

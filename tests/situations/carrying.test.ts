@@ -121,6 +121,32 @@ describe("what people typed before", () => {
   });
 });
 
+describe("what a closed sealed case of the student added stays there, but not a level that a person chose", () => {
+  const duties = [call, "involve-law-enforcement", "submit-mandated-report"];
+  const closed = [
+    ...duties.map((act) =>
+      tickOf(first, act, { alreadyMade: true, madeBy: "Kit" }, lead, "sealed"),
+    ),
+    typed({ closeReason: "agency-took-over" }),
+    typed({ leadAgreed: true }, alternate),
+    typed({ status: "closed" }),
+  ];
+  test.each([
+    [{ notes: "Spoke with the nurse." }, "below-threshold"],
+    [{ raiseLevelTo: "suspected-victim", raiseReason: "She told the nurse." }, "suspected-victim"],
+  ])("typed: %o", async (set, level) => {
+    const day = await begin();
+    const second = day.play(
+      ...[unsure(), minutes(6), ...closed, unsure({ factors: ["substance-abuse-history"] })],
+      ...[minutes(6), typed(set, lead, "26-0002"), minutes(6)],
+    );
+    const known = of(second, "sealed")[1];
+    expect(known?.["factors"]).toEqual(["frequently-absent", "substance-abuse-history"]);
+    const out = day.play(release("26-0002"), minutes(10));
+    expect(of(out, "main")).toMatchObject([{ level, factors: ["substance-abuse-history"] }]);
+  });
+});
+
 describe("an open case of the same student in main", () => {
   const before = [submit(), minutes(10)];
 

@@ -111,6 +111,10 @@ describe("released, where it was not answered and staff may be involved", async 
     expect(noted).toMatchObject([{ register: "sealed" }]);
     const closed = { status: "closed", closeReason: "released", nextDue: null };
     expect(of(taken(), "sealed")).toMatchObject([{ ...goes, ...closed }]);
+    const steps = day.rows("checklist", "sealed").map(({ cells }) => cells);
+    const left = steps.filter(({ state }) => state !== "Done").map(({ why }) => why);
+    const goesOn = `This step continues in ${String(main?.["case"])} of the main register.`;
+    expect(new Set(left)).toEqual(new Set([goesOn]));
     expect(releases(out).map(({ register, to }) => [register, to])).toEqual([
       ["main", null],
       ["sealed", main?.["case"]],
@@ -222,6 +226,18 @@ describe("no release", () => {
     expect(of(out, "sealed")).toMatchObject([{ status: "open", releasedTo: null }]);
     expect(notesOn(out, "release")).toHaveLength(1);
   });
+});
+
+test("of an answer that no one could read, the main register has nothing: it would say that the report was sealed", async () => {
+  const answer = "Someone, see below";
+  const { school, studentName, facts: said } = sent().submit as Readonly<Record<string, unknown>>;
+  const raw = { school, studentName, facts: said, recipientMayBeInvolved: answer };
+  const day = await begin();
+  expect(of(day.play({ submit: { raw } }), "sealed")).toMatchObject([{ case: first }]);
+  const out = day.play(release(), minutes(10));
+  expect(of(out, "main")).toHaveLength(1);
+  expect(JSON.stringify(of(out, "main"))).not.toContain("recipientMayBeInvolved");
+  expect(day.rows("reports").map(({ cells }) => cells["unread"])).toEqual([null]);
 });
 
 describe("a sealed case is closed by two", () => {

@@ -282,6 +282,69 @@ test("a report of the school that handed the case over goes to the one that take
   expect(mails(out, "report-elsewhere").map(({ to }) => to[0])).toEqual([ofNorth]);
 });
 
+describe("what goes along to another school", () => {
+  const ofFirst = (set: object, reference = "26-1001", who = ofNorth) =>
+    editOf(reference, set, who, north);
+  const duties = [call, "involve-law-enforcement", "submit-mandated-report"];
+  const closed = [
+    ...duties.map((act) =>
+      tickOf("26-1001", act, { alreadyMade: true, madeBy: "The county" }, ofNorth, north),
+    ),
+    ofFirst({ closeReason: "agency-took-over" }),
+    ofFirst({ leadAgreed: true }, "26-1001", lead),
+    ofFirst({ status: "closed" }),
+  ];
+
+  test("what is known of a reporter's own duties", async () => {
+    const day = await Day.begin({ directory });
+    const set = { callConfirmed: true, writtenReportConfirmed: true, reporterUnreachable: true };
+    const confirmed = {
+      edit: { tab: "reports", case: "26-1001", register: north, set },
+      as: ofNorth,
+    };
+    const out = day.play(
+      ...[at("North High", { reporterEmail: teacher }), minutes(6), confirmed, minutes(6)],
+      ofFirst({ handedTo: "South Middle" }),
+    );
+    expect(out.reports).toMatchObject([
+      { register: north, ...set },
+      { register: middle, ...set },
+    ]);
+  });
+
+  const factors = ["frequently-absent", "substance-abuse-history"] as const;
+  const [absent, history] = factors.map((one) => at("North High", { factors: [one] }));
+  const withdrawn = { withdrawFactor: factors[0], withdrawReason: "Was another Rowan." };
+  const raised = { raiseLevelTo: "suspected-victim", raiseReason: "She told the nurse." };
+
+  test.each<[string, readonly (object | undefined)[], string, object]>([
+    [
+      "a factor that was withdrawn stays so",
+      [at("North High", { factors }), minutes(6), ofFirst(withdrawn, "26-1001", lead)],
+      "26-1001",
+      { factors: [factors[1]], withdrawnFactors: [factors[0]], level: "at-risk" },
+    ],
+    [
+      "what a closed case of the student adds counts there too",
+      [absent, minutes(6), ...closed, history],
+      "26-1002",
+      { factors, level: "at-risk" },
+    ],
+    [
+      "a level that a person chose stays",
+      [absent, minutes(6), ...closed, history, minutes(6), ofFirst(raised, "26-1002")],
+      "26-1002",
+      { factors, level: "suspected-victim" },
+    ],
+  ])("%s", async (_name, before, reference, expected) => {
+    const day = await Day.begin({ directory });
+    const events = before.flatMap((event) => event ?? []);
+    const out = day.play(...events, minutes(6), ofFirst({ handedTo: "South Middle" }, reference));
+    const known = caseIn(out, north).find((one) => one["case"] === reference);
+    for (const one of [known, ...caseIn(out, middle)]) expect(one).toMatchObject(expected);
+  });
+});
+
 const registerOf = (key: string, register: string) => ({
   edit: { tab: "schools", key, set: { register } },
   as: "lead",
