@@ -145,6 +145,32 @@ test.each([
   expect(openers(day.out(), "sealed").includes(spare)).toBe(isIn);
 });
 
+test.each([
+  ["is told only", contactsRow("told only", spare, { mayOpen: false })],
+  ["is an administrator", contactsRow("district admin", spare, { administrator: true })],
+])("an account that also %s does not join by a lead's tick", async (_what, row) => {
+  const day = await begin(row, adminRow);
+  day.play(shareForm);
+  day.read("setUp", spare);
+  day.play(minutes(10), confirm(spare, admin), tick(spare, lead), minutes(15));
+  expect(openers(day.out(), "sealed")).not.toContain(spare);
+});
+
+test("an account that stopped waits for a confirmation once it chooses Set up again", async () => {
+  const day = await begin(adminRow);
+  day.play(shareForm);
+  day.read("setUp", spare);
+  day.play(minutes(10), tick(spare, lead), minutes(15));
+  expect(day.read("setUp", spare)).toContain(`${admin} runs the system too`);
+  day.play(minutes(15));
+  expect(day.choose("stopAccount", spare)).toMatch(/stops as soon as/);
+  day.play(minutes(70));
+  expect(openers(day.out(), "sealed")).not.toContain(spare);
+  expect(day.read("setUp", spare)).toMatch(/waits until someone else confirms it/);
+  day.play(minutes(70));
+  expect(openers(day.out(), "sealed")).not.toContain(spare);
+});
+
 test("an account that owns the files and is ticked does not join by itself while another one runs", async () => {
   const day = await begin(adminRow);
   day.play(shareForm, { account: { transferFiles: { of: admin, to: spare } } }, minutes(10));
@@ -170,6 +196,9 @@ test("an account that a sealed report excludes is confirmed in the same words, a
   );
   expect(day.read("setUp", contact)).toMatch(/waits until someone else confirms it/);
   expect(said(day.play(confirm(contact, admin)))).toMatch(/not possible today/);
+  // Before the clock has looked at it.
+  day.read("setUp", admin);
+  expect(openers(day.out(), "sealed")).not.toContain(contact);
   day.play(minutes(130));
   for (const file of ["sealed", "sealed-lead", "sealed-alternate"] as const)
     expect(openers(day.out(), file)).not.toContain(contact);
