@@ -192,6 +192,22 @@ describe("schools", () => {
     );
   });
 
+  test.each([
+    ["North High", "school:north-high"],
+    ["", "main"],
+    ["b".repeat(30), `school:${"b".repeat(30)}`],
+    ["b".repeat(31), null],
+    ["North/South", null],
+    ["★", null],
+  ])("the register of a school: %s", (register, read) => {
+    const { schools, problems } = directoryOf({
+      schools: [{ school: "A", register }],
+      contacts: [],
+    });
+    expect(schools).toMatchObject([{ registerNamed: read ?? "main" }]);
+    expect(problems.map(({ column }) => column)).toEqual(read === null ? ["Register"] : []);
+  });
+
   test("an agency that Contacts does not have, and an SRO answer in other words, are named", () => {
     const { schools, problems } = directoryOf({
       schools: [

@@ -44,8 +44,9 @@ test("it has a row of each case, as that stands: moved, deleted, corrected, clos
     ...[{}, ann, { ...kim, studentId: undefined }].map(submit),
     menu("drill", undefined, admin),
     { submit: drill },
-    minutes(10),
   );
+  expect(indexOf(day)).toHaveLength(3);
+  day.play(minutes(10));
   const first = [north, "26-1001", "open", true, true];
   expect(indexOf(day)).toEqual([
     first,
@@ -58,14 +59,16 @@ test("it has a row of each case, as that stands: moved, deleted, corrected, clos
     editOf("26-1003", { studentId: kim.studentId }, ofNorth, north),
     editOf("26-1001", { handedTo: "South Middle" }, ofNorth, north),
     minutes(70),
-    editOf("26-2001", { acknowledged: true }, south, middle),
-    minutes(70),
   );
-  expect(indexOf(day)).toEqual([
+  const moved = [
     [north, "26-1001", "closed", true, true],
     [north, "26-1003", "open", true, true],
     [middle, "26-2001", "open", true, true],
-  ]);
+  ];
+  // From the move on, and not only once it was acknowledged.
+  expect(indexOf(day)).toEqual(moved);
+  day.play(editOf("26-2001", { acknowledged: true }, south, middle), minutes(70));
+  expect(indexOf(day)).toEqual(moved);
 
   // Reports from a third school: the number of its cases afterwards, and what leads are asked about.
   const { studentName } = rowan;

@@ -90,6 +90,10 @@ test("a second account makes its triggers for the new files in its next clock ru
   const out = desk.play({ advance: "PT40M" });
   expect(retired(desk)).toHaveLength(registerNames.length);
   expect(edits()).toBe(triggers);
+  const watched = desk
+    .triggers()
+    .flatMap((one) => (one.owner === spare && one.kind === "edit" ? [one.spreadsheetId] : []));
+  expect(watched).toEqual(registerNames.map((name) => desk.fileId(name)));
   expect(out.errors.filter(({ function: name }) => name !== "onDialog")).toEqual([]);
   desk.play({ account: { suspend: true }, as: admin });
   const later = desk.play(
