@@ -142,3 +142,11 @@ test("no one is told of a case that is closed, merged or a drill, or in which so
   }
   expect(tellResponsible([fileOf({})], run).files.size).toBe(1);
 });
+
+test("whoever acknowledged a case before it became theirs gets no more time than it had", () => {
+  const acknowledged = { acknowledged: true, acknowledgedBy: at("bo") };
+  const file = fileOf({ row: { told: ofNora, ...acknowledged } });
+  const { change, files } = tellResponsible([file], runOf(are(bo, sam, lee, alex)));
+  expect(files.get("26-0007")?.row.told).toEqual({ ...ofBo, at: ofNora.at });
+  expect(change.messages).toEqual([]);
+});

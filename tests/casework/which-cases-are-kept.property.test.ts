@@ -23,6 +23,9 @@ const closed = (reference: string, more: Partial<RetainedCase> = {}): RetainedCa
   ...more,
 });
 
+/** A drill's case in which somebody wrote about a real student. */
+const inDrill = { drill: true, student: "Rowan Pine", studentId: "730194", raiseLevelTo: null };
+
 describe("a case", () => {
   test.each<[string, Partial<RetainedCase>, number | null, string | null]>([
     ["past its years goes", {}, 3, null],
@@ -41,6 +44,7 @@ describe("a case", () => {
       1,
       "recent",
     ],
+    ["of a drill into which a student was written stays its years", inDrill, 4, "recent"],
   ])("%s", (_words, more, years, why) => {
     const { stays, goes } = casesToKeep([closed("26-0001", more)], years, { now, zone });
     expect(stays.get("26-0001") ?? null).toBe(why);
@@ -84,6 +88,17 @@ describe("a case", () => {
     expect(found(end - 1, {}, years, [later])).toEqual({ case: "26-0008", ...earlier });
     expect(found(end + 40 * 366 * 24 * hour, {}, null).case).toBe("26-0007");
     expect(found(end - 1, { closeReason: "entered-by-mistake" })).toEqual(nothingEarlier);
+  });
+});
+
+test("the first case of a chain of merges stays with the last", () => {
+  const into = (one: string, other: string) => closed(one, { mergedInto: other });
+  const rows = [into("26-0001", "26-0002"), into("26-0002", "26-0003")];
+  const last = closed("26-0003", { legalHold: true });
+  const { stays, goes } = casesToKeep([...rows, last], 1, { now, zone });
+  expect(goes.size).toBe(0);
+  expect(Object.fromEntries(stays)).toEqual({
+    ...{ "26-0001": "joined", "26-0002": "joined", "26-0003": "hold" },
   });
 });
 

@@ -205,6 +205,14 @@ describe("an agreement is to one state of the case", () => {
   });
 });
 
+test("the lead who changes the reason for closing still agrees to it", async () => {
+  const made = alreadyMade(first, call, written);
+  const day = await Day.after(atRisk, ...made, tookOver, agreed);
+  const changed = { closeReason: "entered-by-mistake", notes: "A namesake." };
+  const out = day.play(edit(changed, "lead"), closed);
+  expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true, ...changed });
+});
+
 describe("in a closed case", () => {
   const done = [tick(call), ...closing(first, "agency-took-over", written)];
   const byMistake = closing(first, "entered-by-mistake");

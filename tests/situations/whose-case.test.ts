@@ -151,6 +151,20 @@ describe("a hand-over to another school of the district", async () => {
   });
 });
 
+test("whoever was assigned the case at one school does not act for the next", async () => {
+  const out = await playCleanDay(
+    [
+      pine,
+      edit({ assignedTo: "Billie Backup" }),
+      edit({ handedTo: "South Middle" }),
+      edit({ handedAt: "2026-09-01" }),
+    ],
+    early,
+  );
+  expect(onlyCase(out)).toMatchObject({ assignedTo: null, contact: south });
+  expect(recipients(mails(out, "case-given"))).toEqual([backup, south]);
+});
+
 // Who is told when a contact is away or is replaced, and when a school is closed (whoever and whenever: case/responsible, case/escalate).
 
 const onLeaveTo = (awayTo: string) => ({
