@@ -265,6 +265,22 @@ describe("a case that was handed over and comes back opens again where it began,
   });
 });
 
+test("a danger that was over at the other school is over where the case comes back", async () => {
+  const day = await Day.begin({ directory });
+  const calls = [call, "involve-law-enforcement"];
+  day.play(
+    ...[at("North High", { immediateDanger: "yes" }), minutes(6)],
+    ...[editOf("26-1001", { handedTo: "South Middle" }, ofNorth, north), minutes(6)],
+    ...calls.map((act) => tickOf("26-2001", act, { done: true }, south, middle)),
+    editOf("26-2001", { acknowledged: true, dangerOver: true }, south, middle),
+  );
+  const back = editOf("26-2001", { handedTo: "North High" }, south, middle);
+  const out = day.play(minutes(12), back, minutes(6));
+  expect(caseIn(out, north)).toMatchObject([{ status: "open", dangerOver: true }]);
+  const asked = day.play({ advance: "PT2H" }).inbox.slice(out.inbox.length);
+  expect(asked.filter(({ message }) => message === "case-escalated")).toEqual([]);
+});
+
 test("a report of the school that handed the case over goes to the one that takes it, before that has acknowledged it", async () => {
   const day = await Day.begin({ directory });
   const out = day.play(
