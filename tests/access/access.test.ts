@@ -7,7 +7,9 @@ import { giveEditors, recipientsOfRegisterNotice, whoMayOpen } from "../../src/a
 import type { Directory } from "../../src/district-directory";
 import { AddressRefused, type Refusal } from "../../src/errors";
 import { staffAndOthers } from "../../src/messages/notices-to-leads";
+import { toldWithoutContent } from "../../src/outage/ask-without-register";
 import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../../src/ports";
+import type { Run } from "../../src/run";
 import { emptyContents, type RegisterContents } from "../../src/sealed/who-reads-sealed-registers";
 import { hour } from "../day/events";
 import { type Cells, directoryOf as directoryIn, now } from "../district/rows";
@@ -271,6 +273,25 @@ describe("who is told", () => {
     expect(afterTelling(emptyContents)).toEqual([owner]);
     expect(afterTelling({ hasOpenCase: true, excluded: new Set([owner]) })).toEqual([]);
   });
+
+  test.each<[readonly string[], readonly string[]]>([
+    [[], [owner]],
+    [[owner], [spare]],
+    [[owner, spare], ["c@d.example"]],
+    [[owner, spare, "c@d.example"], []],
+  ])(
+    "without content, where only the school's own contact is in Contacts: %j is kept out",
+    (out, told) => {
+      const own = { ...row("designated contact", "c@d.example"), school: "North High" };
+      const { memory: _none, ...parts } = runOf(directoryOf([own]));
+      const memory = {
+        owners: () => [owner, spare],
+        get: () => ({ asked: now, ran: now }),
+      };
+      const run = runWith({ ...parts, memory: memory as unknown as Run["memory"] }); // All that is asked of it.
+      expect(toldWithoutContent(run, new Set(out), "North High", null)).toEqual(told);
+    },
+  );
 });
 
 describe("what a mail names", () => {
