@@ -152,6 +152,18 @@ test("an account that is suspended keeps its place, or is refused by protections
   }
 });
 
+test("whom protections alone refused is tried again at once where somebody chooses Set up", async () => {
+  const day = await Day.begin({}, { suspendedAddress: "refused" });
+  day.play({ advance: "PT10M" }, becomesAlternate, { account: { suspend: lead } }, isConfirmed);
+  rounds(day, 2);
+  day.play({ account: { restore: lead } });
+  rounds(day);
+  const isIn = () => leadColumns(day).every((users) => users.includes(lead));
+  expect(isIn()).toBe(false);
+  day.read("setUp", admin);
+  expect(isIn()).toBe(true);
+});
+
 test("an account that ran the desk beside another and is deleted: told once, and the other goes on", async () => {
   const desk = await Day.withAlternate({}, 120);
   desk.reachJoined(spare);
@@ -200,4 +212,18 @@ test("a reader of sealed reports whom Google refuses", async () => {
   // If Google refuses each reader, someone else is told that it waits.
   const unread = await ended([lead, alternate], report);
   expect(mails(unread.out, "sealed-waits").flatMap(({ to }) => to)).toContain(admin);
+});
+
+test("people are told anew that a report waits, once those who could read it are gone again", async () => {
+  const day = await Day.begin({ missing: [lead] });
+  const about = { recipientMayBeInvolved: "contact", factors: ["controlled-or-groomed"] };
+  const waits = () => mails(day.out(), "sealed-waits").length;
+  day.play(reportOn("Quincy Example", "611111", about), { advance: "PT2H" });
+  const before = waits();
+  expect(before).toBeGreaterThan(0);
+  day.play({ account: { create: lead } }, { advance: "PT2H" });
+  expect(openers(day.out(), "sealed")).toContain(lead);
+  const told = waits();
+  day.play({ account: { delete: lead } }, { advance: "PT4H" });
+  expect([told, waits()]).toEqual([before, 2 * before]);
 });
