@@ -7,7 +7,7 @@ import { giveEditors, recipientsOfRegisterNotice, whoMayOpen } from "../../src/a
 import type { Directory } from "../../src/district-directory";
 import { AddressRefused, type Refusal } from "../../src/errors";
 import { staffAndOthers } from "../../src/messages/notices-to-leads";
-import { toldWithoutContent } from "../../src/outage/ask-without-register";
+import { responsesToRead, toldWithoutContent } from "../../src/outage/ask-without-register";
 import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../../src/ports";
 import type { Run } from "../../src/run";
 import { emptyContents, type RegisterContents } from "../../src/sealed/who-reads-sealed-registers";
@@ -292,6 +292,28 @@ describe("who is told", () => {
       expect(toldWithoutContent(run, new Set(out), "North High", null)).toEqual(told);
     },
   );
+});
+
+test.each<[readonly string[] | null, boolean]>([
+  [[], true],
+  [["c@d.example"], true],
+  [["e@d.example"], false],
+  [[owner], false],
+  [[spare], false],
+  [null, false],
+])("the link to the Form's responses, where a report keeps out %j", (out, isShown) => {
+  const { memory: _none, ...parts } = runOf(directory);
+  const memory = {
+    owners: () => [owner, spare],
+    get: () => ({ asked: now, ran: now, id: "form-1" }),
+  };
+  const run = runWith({
+    ...parts,
+    memory: memory as unknown as Run["memory"], // All that is asked of it.
+    ownMemory: { get: () => ({ unread: {} }) } as unknown as Run["ownMemory"], // As above.
+    form: { editors: () => ["e@d.example"] },
+  });
+  expect(responsesToRead(run, out, directory) !== null).toBe(isShown);
 });
 
 describe("what a mail names", () => {
