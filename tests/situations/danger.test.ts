@@ -6,6 +6,7 @@
 import { describe, expect, test } from "vitest";
 import { Day, playDay } from "../day/day";
 import {
+  ash,
   call,
   edit,
   editContacts,
@@ -189,6 +190,17 @@ test("the lead is named and there is no alternate: district people are told at t
   const last = waits(day.play({ advance: "PT1H" })).slice(length);
   expect(last.length).toBeGreaterThan(0);
   for (const { text } of last) expect(text).not.toContain("Immediate danger");
+});
+
+test("a call that was recorded before does not end what is asked about the next such report", async () => {
+  const day = await Day.begin();
+  const recorded = menu("danger-called", called);
+  const { length } = waits(day.play(soon, unread, soon, recorded, { advance: "PT65M" }));
+  const { studentName, studentId } = ash;
+  const next = { submit: { ...unread.submit, studentName, studentId } };
+  const told = waits(day.play(next, { advance: "PT65M" })).slice(length);
+  expect(told.filter(({ to }) => to.includes(admin)).length).toBeGreaterThan(3);
+  for (const { text } of told) expect(text).toContain("Immediate danger");
 });
 
 test("a live desk whose Contacts come to leave such a report without a reader is told within the day, once", async () => {
