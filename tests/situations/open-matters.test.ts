@@ -49,6 +49,10 @@ test("what comes after the calls is said then, or once somebody begins with it",
   expect(begin(edit({ acknowledged: true }))).toEqual(["Parent: i"]);
   expect(begin(edit({ status: "closed" }))).toEqual(["Undone in", "Parent: i", "Closing: "]);
   expect(begin(edit({ victimConsulted: "2026-09-01" }))).toContain("Parent: l");
+
+  const ticked = await Day.after(rowans({ concerns: ["suspected-victim"], grade: "9" }));
+  const out = ticked.playClean(tick("inform-parent-or-guardian"));
+  expect(String(onlyCase(out)["openMatters"])).toContain("Parent: locked; missing");
 });
 
 const keysIn = ({ rows }: Sheet) => (rows[0]?.values ?? []).map(String);
