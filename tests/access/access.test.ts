@@ -59,6 +59,8 @@ describe("who may open what", () => {
     expect(mayOpen("main").leads).toEqual(leads);
     const held = { hasOpenCase: true, excluded: new Set(["l@d.example"]) };
     expect(mayOpen("sealed", held).leads).toEqual(leads.slice(1));
+    const unconfirmed = runOf({ ...directory, unconfirmed: new Set(["al@d.example"]) }, spare);
+    expect(whoMayOpen(unconfirmed, "main", emptyContents).leads).toEqual([leads[0], leads[2]]);
   });
 
   test("no one whom a case excludes opens the file that holds it, whatever Contacts say", () => {

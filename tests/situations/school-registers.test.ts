@@ -463,6 +463,11 @@ test("where each school has a register of its own, main opens to leads and admin
   expect(openers(out, "school:east-high")).toEqual([admin, east, wide, lead, alternate]);
   expect(caseIn(out, "main")).toMatchObject([{ contact: wide }]);
   expect(mailTo(out, district)).toEqual([]);
+  // The figures of the school year are in main alone.
+  const years = (["main", north, "sealed"] as const).map((name) =>
+    day.tab("summary", name).positions.has("thisYear"),
+  );
+  expect(years).toEqual([true, false, false]);
 });
 
 test("a register out of reach keeps no other from its work, and its danger is not silent; afterwards nothing is lost or there twice", async () => {

@@ -151,6 +151,16 @@ describe("a hand-over to another school of the district", async () => {
   });
 });
 
+test("whoever had the case reads that somebody else hands it over, and that it is received", async () => {
+  const by = (set: object) => edit(set, "lead");
+  const out = await playCleanDay(
+    [pine, by({ handedTo: "South Middle" }), by({ handedAt: "2026-09-01" })],
+    early,
+  );
+  const handed = mails(out, "case-handed-over").map(({ to }) => to.join());
+  expect(handed).toEqual([south, contact, contact]);
+});
+
 test("whoever was assigned the case at one school does not act for the next", async () => {
   const out = await playCleanDay(
     [
