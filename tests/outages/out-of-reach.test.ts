@@ -122,6 +122,34 @@ describe("a danger that was taken in", () => {
     expect(new Set(sentAt).size).toBe(sentAt.length);
   });
 
+  test.each([
+    ["one school: its police", [{ submit: danger }], [true, false]],
+    [
+      "two schools: the police of neither",
+      [{ submit: danger }, { submit: { ...other, school: "South Middle" } }],
+      [false, false],
+    ],
+  ])("at %s", async (_name, reports, shown) => {
+    const phones = { "North High": "(415) 555-0121", "South Middle": "(415) 555-0122" };
+    const rows = Object.entries(phones);
+    const police = rows.map(([of, phone]) => ({
+      role: "law enforcement",
+      school: of,
+      name: `${of} Police`,
+      phone,
+    }));
+    const { contacts } = demoAnd(...police);
+    const directory = {
+      schools: rows.map(([of]) => ({ school: of, lawEnforcementAgency: `${of} Police` })),
+      contacts: contacts.filter((row) => !("name" in row && row.name === "Town Police Department")),
+    };
+    const { day } = await stage({ directory }, ...reports, minutes(20), damage, minutes(60));
+    const mails = asks(day);
+    expect(mails.length).toBeGreaterThan(0);
+    for (const { text } of mails)
+      expect(rows.map(([, phone]) => text.includes(phone))).toEqual(shown);
+  });
+
   test("acknowledged before: that person each hour, everyone each fourth hour; with a call on record no one", async () => {
     const acknowledged = [{ submit: danger }, edit({ acknowledged: true })];
     const calledAbout = [{ submit: other }, tickOf("26-0002", call), minutes(70), damage];

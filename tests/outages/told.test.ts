@@ -4,11 +4,13 @@ import { expect, test } from "vitest";
 import { sentMail } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { keptDangers, rememberDangers } from "../../src/outage/outage";
 import { tabs } from "../../src/tabs";
 import { Day } from "../day/day";
 import { ash, fault, minute, minutes, report } from "../day/events";
 import { expectNoStudentData, outageMails, recipients, wordsOf } from "../day/look";
 import { admin, alternate, alternateRow, backup, contact, demoAnd, lead } from "../day/people";
+import { runWith } from "../run";
 
 const usual = report({ facts: "Slept in a van." });
 const another = { ...usual, ...ash };
@@ -174,4 +176,17 @@ test("before anything is remembered, the account that runs is told", async () =>
   // The reader of a sealed report is not known, and nobody else may be told.
   expect(recipients(outageMails(day.out()))).toEqual([admin]);
   expect(outageMails(day.out())[0]?.text).toContain("A report waits");
+});
+
+test("of more dangers than can be remembered, the oldest are", async () => {
+  const day = await district();
+  const run = runWith({ memory: day.memory() });
+  const entries = Array.from({ length: 100 }, (_, at) => {
+    const one = { since: 100 - at, acknowledgedAt: 0, school: "North High", to: [contact] };
+    return [`26-0${100 + at}`, { ...one, shut: [], outSince: 0, lostAt: 0 }] as const;
+  });
+  rememberDangers(run, "main", Object.fromEntries(entries));
+  const kept = Object.values(keptDangers(run, "main")).map(({ since }) => since);
+  expect(kept.length).toBeLessThan(100);
+  expect(kept).toEqual(kept.map((_one, at) => at + 1));
 });
