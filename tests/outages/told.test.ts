@@ -62,6 +62,7 @@ test("a report that cannot be written is told of by its own run, at the third fa
   expect(recipients(day.mails("case-opened"))).toEqual([contact]);
   pass(day, 180);
   expect(outageMails(day.out())).toHaveLength(4 + 2);
+  expect(day.memory().get("outage")).toEqual({ since: 0, asked: {} });
   // Each names its sender, and an answer stays inside the district.
   for (const { name, replyTo } of sentMail(day.workspace.store)) {
     expect(name).toBe("Student Safety Desk");
