@@ -5,8 +5,9 @@
 
 import type { ActivityLine } from "../activity";
 import { type CaseFile, changeOfCase, everyAct } from "../case/facts/case-file";
-import { leavesReporters, openDuties } from "../case/facts/needs-attention";
-import { undoneNote } from "../case/facts/why-edits-are-undone";
+import { referenceOfCase } from "../case/facts/case-reference";
+import { leavesReporters, openDuties, undoneShown } from "../case/facts/needs-attention";
+import { type Undone, undoneNote } from "../case/facts/why-edits-are-undone";
 import { leadOf, personAsked, readSteppedAside } from "../case/people/responsible-person";
 import { whatWithoutAttempts, withLostSteps } from "../case/steps/checklist";
 import { type CaseRow, type ChecklistRow, caseTabs } from "../case/tabs/case-tabs";
@@ -177,6 +178,19 @@ function notesOf(weighed: ReconciledCase["weighed"], files: ReadonlyMap<string, 
   });
 }
 
+/** The updates that remove the notes on inputs of the case that it no longer says were undone. Those that are weighed now have their own. */
+function notesGone(was: CaseFile, file: CaseFile, weighed: ReconciledCase["weighed"]): Update[] {
+  const key = referenceOfCase(file.row);
+  const isIn = (some: readonly Undone[], column: string) =>
+    some.some((one) => one.column === column);
+  const still = undoneShown(file);
+  return undoneShown(was).flatMap(({ column }) =>
+    isIn(still, column) || weighed.some((one) => one.key === key && one.column.key === column)
+      ? []
+      : [{ tab: "cases", key, values: {}, notes: { [column]: null } }],
+  );
+}
+
 /** One case after its edits (`before`: with the inputs that were accepted before them), and what else is written and sent because of them. */
 function workedOut(one: TypedCase, run: EditRun) {
   const found = reconcileCase(one, run);
@@ -271,8 +285,11 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
   const cases = [...files].map(([reference, file]) => {
     const was = typed.get(reference)?.file ?? null;
     if (was !== null) parts.push({ activity: statusLine(was, file, run) });
-    const earlier = before.get(reference)?.row ?? null;
-    if (earlier !== null) parts.push({ messages: tellOfLevel(earlier, file.row, run) });
+    const earlier = before.get(reference);
+    if (earlier !== undefined) {
+      const update = notesGone(earlier, file, weighed);
+      parts.push({ update, messages: tellOfLevel(earlier.row, file.row, run) });
+    }
     return changeOfCase(was === null ? null : { ...was, acts: known, beside: [] }, file);
   });
   const all = [...cases, ...parts].map((part): Change => ({ ...noChange, ...part }));

@@ -186,6 +186,20 @@ test("until that input is accepted; another one ends it only an hour later", asy
   expect(count(edit({ school: "South Middle" }))).toBe(0);
 });
 
+test("the note on the cell stays as long: on a status, until what was missing is there", async () => {
+  const day = await Day.after(submit());
+  const noted = (...events: readonly object[]) => {
+    day.play(...events);
+    return ["status", "holdUntil"].map(
+      (key) => day.note("cases", day.rowOf("cases", first), key) !== null,
+    );
+  };
+  expect(noted(edit({ status: "closed" }))).toEqual([true, false]);
+  expect(noted(edit({ holdUntil: "2027-06-01" }))).toEqual([true, true]);
+  expect(noted(edit({ closeReason: "agency-took-over" }))).toEqual([false, true]);
+  expect(noted({ advance: "PT2H" }, edit({ notes: "Called." }))).toEqual([false, false]);
+});
+
 test("a step says it in its own row, within three lines, and no longer once it is done", async () => {
   const day = await Day.after(submit(), tick(call, { notApplicableBecause: "Not needed." }));
   const words = stepOf(day, call);

@@ -25,7 +25,7 @@ import { type CaseFile, isActMade, isActOver, isReleasedAndOpen } from "./case-f
 import { inDanger } from "./danger";
 import type { Missing } from "./parent-and-staff";
 import { asksForAge, isAboutStaff, missingForParent, missingWords } from "./parent-and-staff";
-import { undoneIn, undoneLine } from "./why-edits-are-undone";
+import { type Undone, undoneIn, undoneLine } from "./why-edits-are-undone";
 
 /** The title of a column by its key in `undoneIn`, with the title of its tab if that is not Cases. */
 function headerOf(column: string): string {
@@ -60,16 +60,11 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
           ? "the other reader, if there is one, has to agree"
           : "the district lead has to agree",
   };
-  const toClose = missingForClosing(file);
-  // A sealed case needs two people to close it, whatever its level.
-  if (isSealed && !row.leadAgreed) toClose.add("agreement-needed");
+  const toClose = openForClosing(file);
   // A phone does not show the notes on cells, so these lines repeat what was undone and why.
-  // What kept it from being closed then is said only while it still does.
-  const undone = undoneIn(row)
-    .filter(
-      ({ refusal }) => !(refusal in closingWords) || [...toClose].some((one) => one === refusal),
-    )
-    .map(({ column, refusal }) => undoneLine(headerOf(column), refusal));
+  const undone = undoneShown(file).map(({ column, refusal }) =>
+    undoneLine(headerOf(column), refusal),
+  );
   const printing = row.print ? [`${print.begins}: the district lead prints the record`] : [];
   const references = withoutReference(file).map(({ act }): Missing => {
     const name = say(actOf(pack, act)?.name ?? {});
@@ -213,13 +208,16 @@ export function isStillAgreed(before: CaseFile, after: CaseFile, by: "lead" | "a
 }
 
 /** Why a case cannot be closed. `reason-below-protocols`: "no reasonable suspicion" cannot close a case whose level has a protocol. */
-type ClosingRefusal =
-  | "reason-needed"
-  | "reason-below-protocols"
-  | "reason-words-needed"
-  | "next-school-needed"
-  | "duty-open"
-  | "agreement-needed";
+const closingRefusals = [
+  "reason-needed",
+  "reason-below-protocols",
+  "reason-words-needed",
+  "next-school-needed",
+  "duty-open",
+  "agreement-needed",
+] as const;
+
+type ClosingRefusal = (typeof closingRefusals)[number];
 
 /** Every rule that keeps the case from being closed now (design 2.13); the one to take care of first comes first. */
 function missingForClosing(file: CaseFile): Set<ClosingRefusal> {
@@ -254,3 +252,20 @@ function missingForClosing(file: CaseFile): Set<ClosingRefusal> {
 /** The first rule that keeps the case from being closed now; null if it can be closed. */
 export const refusalOfClosing = (file: CaseFile): ClosingRefusal | null =>
   [...missingForClosing(file)][0] ?? null;
+
+/** As `missingForClosing`, and that a sealed case needs two people to close it, whatever its level. */
+function openForClosing(file: CaseFile): Set<ClosingRefusal> {
+  const missing = missingForClosing(file);
+  const { readBy, leadAgreed } = file.row;
+  if (readBy !== null && !leadAgreed) missing.add("agreement-needed");
+  return missing;
+}
+
+/** The undone inputs that the case still says. What kept it from being closed is said only while it still does. */
+export function undoneShown(file: CaseFile): readonly Undone[] {
+  const missing = openForClosing(file);
+  return undoneIn(file.row).filter(({ refusal }) => {
+    const closing = closingRefusals.find((one) => one === refusal);
+    return closing === undefined || missing.has(closing);
+  });
+}
