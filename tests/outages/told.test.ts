@@ -5,6 +5,8 @@ import { sentMail } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { keptDangers, rememberDangers } from "../../src/outage/outage";
+import { outageAudience } from "../../src/outage/who-is-told-in-an-outage";
+import type { Involved } from "../../src/sealed/whom-a-report-excludes";
 import { tabs } from "../../src/tabs";
 import { Day } from "../day/day";
 import { ash, fault, minute, minutes, report } from "../day/events";
@@ -190,4 +192,13 @@ test("of more dangers than can be remembered, the oldest are", async () => {
   const kept = Object.values(keptDangers(run, "main")).map(({ since }) => since);
   expect(kept.length).toBeLessThan(100);
   expect(kept).toEqual(kept.map((_one, at) => at + 1));
+});
+
+test("where Contacts cannot be read, of several who may be involved those are told whom every single answer tells", () => {
+  const to = { lead: ["a", "b"], contact: ["b", "c"], administrator: ["a", "b"] };
+  const run = runWith({ memory: { get: () => ({ to, schools: {}, protocol: "" }) as never } });
+  const told = (...route: Involved[]) => outageAudience(run, null).told(route, null, "id").to;
+  expect(told("contact", "lead")).toEqual(["b"]);
+  expect(told("administrator", "contact", "lead")).toEqual(["b"]);
+  expect(told("lead")).toEqual(["a", "b"]);
 });

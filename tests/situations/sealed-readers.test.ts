@@ -5,6 +5,7 @@
 
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
+import { wordsOf } from "../../src/languages/languages";
 import type { RegisterName } from "../../src/ports";
 import { Day } from "../day/day";
 import { editContacts, editOf, first, minutes, setUp, submit } from "../day/events";
@@ -20,6 +21,7 @@ import {
   stranger,
 } from "../day/people";
 
+const words = wordsOf("en").sentences;
 const nell = "nell@district.example";
 const usual = [
   contactsRow("designated contact", contact),
@@ -110,6 +112,16 @@ test.each<[string, readonly object[]]>([
     expect(out.reports.map(({ register }) => register)).toEqual(["sealed-lead"]);
   },
 );
+
+test("a sealed report stays sealed where Google no longer gives the answer that made it so", async () => {
+  const day = await begin();
+  day.play(sent("contact"), minutes(12));
+  const asks = day.form().items.find(({ title }) => title === words["ask-recipientMayBeInvolved"]);
+  delete day.form().responses[0]?.answers[String(asks?.id)];
+  const out = day.play({ deliverAgain: 0 }, minutes(90));
+  expect(out.reports.map(({ register }) => register)).toEqual(["sealed"]);
+  expect(mailTo(out, contact).filter(({ cases }) => cases.length > 0)).toEqual([]);
+});
 
 test("one person under two roles, the lead and a backup contact of that school: nothing reaches that address under any role, and they lose nothing by it", async () => {
   const people = usual.filter(({ email }) => email !== backup);
