@@ -95,6 +95,36 @@ test("turns pass over who is away, and go to no one who cannot be reached", () =
     );
   expect(turns(({ email }) => (email === "p2" ? "away" : null))).toEqual(new Set(["p1", "p3"]));
   expect(turns(({ email }) => (email === "p2" ? "away" : "gone"))).toEqual(new Set(["p2"]));
+  // At night whoever is off duty comes before whoever is away.
+  const atNight = ({ email }: { readonly email: string }) => (email === "p2" ? "off-duty" : "away");
+  expect(turns(atNight)).toEqual(new Set(["p2"]));
+});
+
+test("of two dangers whose turn is at once, an email that one person gets anyway names both", () => {
+  const [one, two, three] = names(3) as [{ email: string }, { email: string }, { email: string }];
+  const pace = roundPaces(settings).danger;
+  const at = 45 * minute;
+  const always = { pace, since: 0, from: 0, line: [], holders: null, misses: () => null };
+  const asks = (first: (typeof one)[]) =>
+    askInRounds(
+      [
+        { ...always, id: "first", first: [one, two], asked: at - minute },
+        { ...always, id: "second", first, asked: at - minute },
+      ],
+      at,
+    ).asks.map(({ question, to }) => [question.id, to.map(({ email }) => email).join()]);
+  expect(asks([one, two])).toEqual([
+    ["first", "p1"],
+    ["second", "p1"],
+  ]);
+  expect(asks([two, one])).toEqual([
+    ["first", "p1"],
+    ["second", "p1"],
+  ]);
+  expect(asks([three])).toEqual([
+    ["first", "p1"],
+    ["second", "p3"],
+  ]);
 });
 
 const inDanger = (more: Parameters<typeof opened>[0] = {}) =>
