@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, test } from "vitest";
-import { dueAsks } from "../../src/asking/case-asks";
+import { dueAsks, waitsForAnswer } from "../../src/asking/case-asks";
 import type { CaseFile } from "../../src/case/facts/case-file";
 import { messagesToAudience } from "../../src/case/people/responsible-person";
 import {
@@ -300,4 +300,13 @@ test("in the summer, with contact and backup away, a case of one risk factor ask
   expect(played(file, contextOf({ directory }), 24 * 8)).toEqual(
     asked(...[1, 2, 3, 6, 7, 8].map((day) => `${day * 1440 - 120} lead`)),
   );
+});
+
+test("a case is waited for until it is acknowledged and its calls are made; one without the row of a call has made none", () => {
+  const file = taken();
+  const made = withActs(file, callsDone);
+  const open: CaseFile = { ...made, row: { ...made.row, acknowledged: false } };
+  const closed: CaseFile = { ...file, row: { ...file.row, status: "closed" } };
+  expect([open, file, { ...made, acts: [] }].map(waitsForAnswer)).toEqual([true, true, true]);
+  expect([made, closed].map(waitsForAnswer)).toEqual([false, false]);
 });
