@@ -22,13 +22,13 @@ import { indexRequests, intakeState, returningRequests } from "../intake/read-fo
 import { loadWhole } from "../intake/route-reports";
 import { goingOnOf } from "../intake/students-who-go-on";
 import { commitIntake } from "../intake/take-in-reports";
-import { union } from "../lists";
+import { addTo, union } from "../lists";
 import { type Delivery, transactAll } from "../outbox/deliver-messages";
 import type { RegisterName } from "../ports";
 import type { TabRequest } from "../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Change, isNoChange, joinChanges, noChange } from "../registers/change";
-import { isSealedRegister, ordinaryRegisters } from "../registers/kinds";
+import { isSealedRegister, ordinaryRegisters, schoolRegisters } from "../registers/kinds";
 import { type HourlyRead, registerNamed } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
@@ -114,6 +114,51 @@ export function compareReleases(run: Run, name: SealedRegister, read?: HourlyRea
   return differs;
 }
 
+/** What tells which register of ordinary cases has received a case last. */
+const movedRequests: readonly TabRequest[] = [
+  ...indexRequests,
+  ...returningRequests,
+  { tab: "activity", columns: ["at", "what", "case", "to"] },
+];
+
+/**
+ * Open cases that went to another register of ordinary cases and are here again, since an older version came back: by the register that has
+ * them, their references, each with the register that received the case last. One read of each register.
+ */
+function casesHereAgain(run: Run) {
+  const held = new Map<string, { name: RegisterName; of: string; at: number; isOpen: boolean }[]>();
+  for (const name of ordinaryRegisters(run.memory)) {
+    const read = attempt(run, () => registerNamed(run, name, []).load(movedRequests), null);
+    if (read === null) continue;
+    const { heldIn, index } = intakeState(run, read);
+    const moves = rowsOf(read, "activity").flatMap(({ values: { what, to, case: of, at } }) =>
+      what === "case-moved" && !to ? [{ of, at: at ?? 0 }] : [],
+    );
+    for (const [id, of] of heldIn) {
+      const { releasedTo = null, closedAt = null, mergedInto = null } = index.target(of) ?? {};
+      if (releasedTo !== null) continue;
+      const at = Math.max(0, ...moves.flatMap((one) => (one.of === of ? one.at : [])));
+      addTo(held, id, { name, of, at, isOpen: closedAt === null && mergedInto === null });
+    }
+  }
+  const here = new Map<RegisterName, Map<string, RegisterName>>();
+  for (const all of held.values()) {
+    const [last, next] = [...all].sort((a, b) => b.at - a.at);
+    if (last === undefined || next === undefined || last.at === next.at) continue;
+    for (const { name, of, isOpen } of all) {
+      if (name === last.name || !isOpen) continue;
+      here.set(name, (here.get(name) ?? new Map<string, RegisterName>()).set(of, last.name));
+    }
+  }
+  return here;
+}
+
+/** Lets cases go on that are open again where they left from (`casesHereAgain`). Throws what Google throws. */
+export function compareMoves(run: Run): void {
+  if (schoolRegisters(run.memory).length === 0) return;
+  for (const [name, again] of casesHereAgain(run)) finishCarrying(run, name, again);
+}
+
 /** Whether a case is on its way to another register: it was released or handed over there, and is not closed yet. `run`: in its register. */
 export const isCarryingLeft = (row: CaseRow, run: Run): boolean =>
   isReleaseLeft(row) || (row.status !== "closed" && movesTo(row, run) !== null);
@@ -128,9 +173,13 @@ function arriving(file: CaseFile, directory: Directory): CaseFile {
  * Finishes what was accepted in a register: releases of sealed cases, and cases handed to a school of another register. Also mends what no
  * longer fits an earlier release (design 2.11): the other register gets again what it has lost of a case that was released lately; an open
  * case whose reports are all there was released before someone restored an older version of the sealed register. A case closes once the one
- * in the other register is acknowledged. Throws what Google throws; a later run does what is left.
+ * in the other register is acknowledged. `again`: as in `casesHereAgain`. Throws what Google throws; a later run does what is left.
  */
-export function finishCarrying(before: Run, name: RegisterName): void {
+export function finishCarrying(
+  before: Run,
+  name: RegisterName,
+  again: ReadonlyMap<string, RegisterName> = new Map(),
+): void {
   const isSealed = isSealedRegister(name);
   transactAll(before, { lockWait: "work" }, () => {
     const main = registerNamed(before, "main");
@@ -147,8 +196,8 @@ export function finishCarrying(before: Run, name: RegisterName): void {
     const load = (other: RegisterName) => reads.of(other).index;
     const candidates = isSealed
       ? [...caseFilesIn(from, referencesToCompare(run, from)).values()]
-      : [...openCasesIn(register, from).files.values()].filter(({ row }) =>
-          isCarryingLeft(row, run),
+      : [...openCasesIn(register, from).files.values()].filter(
+          ({ row }) => isCarryingLeft(row, run) || again.has(referenceOfCase(row)),
         );
     const deliveries = candidates.flatMap((file) => {
       const { releasedTo, status, case: of } = file.row;
@@ -164,7 +213,7 @@ export function finishCarrying(before: Run, name: RegisterName): void {
       };
       const wanted = isSealed
         ? registerOfSchool(directory, file.row.school)
-        : (movesTo(file.row, run) ?? name);
+        : (again.get(referenceOfCase(file.row)) ?? movesTo(file.row, run) ?? name);
       // It may be elsewhere already: an older version came back, or Schools names another register for its school. A hand-over does not
       // wait because some register cannot be read.
       const has = (other: RegisterName) =>

@@ -7,7 +7,12 @@ import { watchTriggers } from "../access/silent-triggers";
 import { tellLeads } from "../access/who-may-open";
 import { waitsForAnswer } from "../asking/case-asks";
 import { attempt, orElse } from "../attempt";
-import { compareReleases, finishCarrying, isCarryingLeft } from "../carrying/finish-carrying";
+import {
+  compareMoves,
+  compareReleases,
+  finishCarrying,
+  isCarryingLeft,
+} from "../carrying/finish-carrying";
 import { type LoadedCases, openCasesIn, seenOpenRows } from "../case/load-cases";
 import { isDefect } from "../errors";
 import { noticeMissingRows } from "../install/missing-rows";
@@ -93,9 +98,10 @@ function takeInWhatNoTriggerToldOf(look: Look): void {
   look.unseen = findUnseen(run, swept, snapshot);
   const upTo = takeInUnseen(run, swept, look.unseen, started);
   if (upTo === null) return;
-  // What was released is compared too; a register whose turn it is does so itself.
+  // What was released or moved is compared too; a sealed register whose turn it is does so itself.
   for (const name of swept.isOfAll ? sealedRegisters : [])
     if (!look.steps.includes(name)) attempt(run, () => compareReleases(run, name), false);
+  if (swept.isOfAll) attempt(run, () => compareMoves(run));
   look.remember = { ...look.remember, sweep: { ...upTo, ok: started } };
 }
 

@@ -391,6 +391,58 @@ test.each<[string, readonly object[]]>([
   expect(out.errors).toEqual([]);
 });
 
+describe("an older version of a register has a case again that went on: the next night it is one, where it was received last", () => {
+  const ack = (reference: string, who: string, register: string) =>
+    editOf(reference, { acknowledged: true }, who, register);
+  const restored = (register: string, ago: string) => [
+    { sheet: { restoreVersion: { ago, register } }, as: "admin" },
+    { advance: "P1DT1H" },
+  ];
+  const went = [at("North High"), minutes(30), handTo("South Middle"), minutes(12)];
+  const back = editOf("26-2001", { handedTo: "North High" }, south, middle);
+  const [inNorth, inMiddle] = [
+    { register: north, case: "26-1001" },
+    { register: middle, case: "26-2001" },
+  ];
+  test.each<[string, readonly object[], readonly object[]]>([
+    [
+      "the first, before that was acknowledged",
+      [...went, ...restored(north, "PT20M")],
+      [
+        { ...inNorth, status: "open", releasedTo: "26-2001" },
+        { ...inMiddle, status: "open", releasedTo: null },
+      ],
+    ],
+    [
+      "the first, after that",
+      [...went, ack("26-2001", south, middle), minutes(12), ...restored(north, "PT40M")],
+      [
+        { ...inNorth, status: "closed", releasedTo: "26-2001" },
+        { ...inMiddle, status: "open", releasedTo: null },
+      ],
+    ],
+    [
+      "the other, once the case is back",
+      [...went, minutes(20), back, minutes(12), ...restored(middle, "PT20M")],
+      [
+        { ...inNorth, status: "open", releasedTo: null },
+        { ...inMiddle, status: "open", releasedTo: "26-1001" },
+      ],
+    ],
+  ])("%s", async (_name, events, expected) => {
+    const day = await Day.begin({ directory });
+    // Until then both have it.
+    day.breaks = "twice";
+    const out = day.play(...events);
+    expect(out.cases).toMatchObject(expected);
+    const moves = out.activity.filter(({ what }) => what === "case-moved").length;
+    const night = day.play({ advance: "P1D" });
+    expect(night.cases).toMatchObject(expected);
+    expect(night.activity.filter(({ what }) => what === "case-moved")).toHaveLength(moves);
+    expect(night.errors).toEqual([]);
+  });
+});
+
 test("turned on in mid-year: open cases stay with their people until they close; a file is made before it is used", async () => {
   const day = await Day.begin({
     directory: { ...directory, schools: directory.schools.map(({ school: name }) => school(name)) },
