@@ -226,6 +226,14 @@ describe("the person to whom a case was just given", () => {
   });
 });
 
+test("whoever was assigned a case is reminded of its calls first, also the alternate lead", () => {
+  const told = { role: "alternate-lead", at: now, email: at("alternate") } as const;
+  const row = { acknowledged: true, assignedTo: at("alternate"), told };
+  expect(
+    played(opened({ report: reported["at-risk"], row }), contextOf(), 3.1).slice(0, 2),
+  ).toEqual(reminded("60 alternate", "120 contact"));
+});
+
 test("people who cannot be reached have no turn, and their acknowledgement does not count", () => {
   expect(played(calm("at-risk"), contextOf(), 20, undefined, isGone("backup"))).toEqual(
     asked("240 lead", "480 alternate"),

@@ -47,6 +47,10 @@ test("turns go to whoever is on duty; rounds go to everyone, and by day nothing 
   expect(turns(await played(onDuty, noon)).map((one) => one.slice(6))).toEqual(
     turns(nobodys).map((one) => one.slice(6)),
   );
+  // It is night where the school's own day is over.
+  const schools = [{ school: "North High", grades: "9-12", hours: "5:00 to 10:00" }];
+  const early = turns(await played({ ...onDuty, schools }, noon)).map((one) => one.slice(6));
+  expect(early).toEqual(turns(out).map((one) => one.slice(6)));
 });
 
 test("on duty and away is as off duty; a cell that cannot be read counts as always, and is named", async () => {
