@@ -7,8 +7,10 @@ import {
   contentsOf,
   excludedOfCases,
   keptOutLines,
+  rememberKeptOut,
 } from "../../src/sealed/remember-who-is-kept-out";
 import { readersOfRegister } from "../../src/sealed/who-reads-sealed-registers";
+import { markOfRole } from "../../src/sealed/whom-a-report-excludes";
 import { storeOn } from "../../src/store/store";
 import { at, contextOf, hour, nothing, opened, reported } from "../case/cases";
 import { directoryOf, now, person } from "../district/rows";
@@ -77,10 +79,37 @@ describe("a register", () => {
     expect(heldIn([closed]).hasOpenCase).toBe(false);
   });
 
+  test("in which an older version kept addresses without roles has no one stand in: its report may have named that role", () => {
+    const alternate = at("alex");
+    const contacts = [person("district lead", "", casey), person("alternate lead", "", alternate)];
+    const directory = directoryOf({ contacts });
+    const standsIn = (excluded: readonly string[]) => {
+      const read = readOf({ cases: [theCase("26-0001", excluded)], activity: [] });
+      const held = contentsOf({ ...run, directory }, "sealed-lead", read);
+      return readersOfRegister("sealed-lead", directory, held).map(({ email }) => email);
+    };
+    expect(standsIn([casey])).toEqual([]);
+    expect(standsIn([casey, markOfRole("contact")])).toEqual([alternate]);
+  });
+
   test("of another kind keeps no one out", () => {
     const cases = [theCase("26-0001", [ash])];
     expect(contentsOf(run, "main", readOf({ cases })).excluded.size).toBe(0);
   });
+});
+
+test("of more people than an account can remember as kept out, the latest are", () => {
+  const all = Array.from(
+    { length: 4_000 },
+    (_, nth) => `${nth}-${"x".repeat(30)}@district.example`,
+  );
+  const own = { ...run, ownMemory: storeOn(() => propertiesOn({})) };
+  rememberKeptOut(own, "sealed", all.slice(0, 2));
+  rememberKeptOut(own, "sealed", all);
+  const kept = own.ownMemory.get("keptOut", "sealed");
+  expect(kept.length).toBeGreaterThan(100);
+  expect(kept).toEqual(all.slice(-kept.length));
+  expect(kept).not.toContain(all[0]);
 });
 
 test("a report that joins a sealed case excludes beside whom the case excluded before, and takes it from them", () => {
