@@ -6,8 +6,8 @@
 
 import type { CaseFile } from "../case/facts/case-file";
 import { caseReference, isCaseReference } from "../case/facts/case-reference";
+import { leavesReporters, withoutReference } from "../case/facts/closing-rules";
 import { inDanger } from "../case/facts/danger";
-import { leavesReporters, withoutReference } from "../case/facts/needs-attention";
 import {
   leadOf,
   personAsked,

@@ -5,7 +5,7 @@
 
 import type { ActivityLine } from "../activity";
 import { type CaseFile, everyAct, isReleasedAndOpen } from "../case/facts/case-file";
-import { isStillAgreed } from "../case/facts/needs-attention";
+import { isStillAgreed } from "../case/facts/closing-rules";
 import type { UndoReason } from "../case/facts/why-edits-are-undone";
 import { readSteppedAside } from "../case/people/responsible-person";
 import { actState, counted, settleCovered } from "../case/steps/step-state";

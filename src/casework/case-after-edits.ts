@@ -4,13 +4,13 @@
  */
 
 import { type CaseFile, isActOver, keepOwn } from "../case/facts/case-file";
-import { isDrillOfStudent } from "../case/facts/drill-facts";
 import {
   areActsFinished,
   isClosingReasonGone,
-  openMatters,
   refusalOfClosing,
-} from "../case/facts/needs-attention";
+} from "../case/facts/closing-rules";
+import { isDrillOfStudent } from "../case/facts/drill-facts";
+import { openMatters } from "../case/facts/needs-attention";
 import { isAboutStaff, withOwnerReason } from "../case/facts/parent-and-staff";
 import { type ReviewReason, reasonsIn, reviewReasonCells } from "../case/facts/review-reasons";
 import { type Undone, undoneIn } from "../case/facts/why-edits-are-undone";

@@ -2,7 +2,7 @@
 
 import type { CaseFile } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
-import { refusalOfClosing } from "../case/facts/needs-attention";
+import { refusalOfClosing } from "../case/facts/closing-rules";
 import { isNewAboutStaff } from "../case/facts/parent-and-staff";
 import type { UndoReason } from "../case/facts/why-edits-are-undone";
 import { colleaguesNamed, readSteppedAside } from "../case/people/responsible-person";

@@ -6,7 +6,8 @@
 import type { ActivityLine } from "../activity";
 import { type CaseFile, changeOfCase, everyAct } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
-import { leavesReporters, openDuties, undoneShown } from "../case/facts/needs-attention";
+import { leavesReporters, openDuties } from "../case/facts/closing-rules";
+import { undoneShown } from "../case/facts/needs-attention";
 import { type Undone, undoneNote } from "../case/facts/why-edits-are-undone";
 import { leadOf, personAsked, readSteppedAside } from "../case/people/responsible-person";
 import { whatWithoutAttempts, withLostSteps } from "../case/steps/checklist";

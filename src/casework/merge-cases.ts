@@ -6,9 +6,9 @@
 import type { CaseFile } from "../case/facts/case-file";
 import { approvalKeys, cellsOf, everyAct, isActMade, ownRow } from "../case/facts/case-file";
 import { mergeTargetsOfRows, referenceOfCase } from "../case/facts/case-reference";
+import { isClosingReasonGone } from "../case/facts/closing-rules";
 import { packHoldsFacts, riseBetween } from "../case/facts/combined-facts";
 import { inDanger } from "../case/facts/danger";
-import { isClosingReasonGone } from "../case/facts/needs-attention";
 import { isParentTold } from "../case/facts/parent-and-staff";
 import { fitChecklist } from "../case/steps/checklist";
 import type { CaseContext } from "../case/steps/deadlines";

@@ -11,7 +11,7 @@ import { digestDue, digestMessages } from "../asking/morning-email";
 import { tellingIfItFails } from "../attempt";
 import { emptyCase } from "../case/facts/case-file";
 import { mergeTargetsOfRows, referenceOfCase } from "../case/facts/case-reference";
-import { leavesReporters } from "../case/facts/needs-attention";
+import { leavesReporters } from "../case/facts/closing-rules";
 import { type LoadedCases, openCaseRequests, openCasesIn } from "../case/load-cases";
 import { messagesToAudience } from "../case/people/responsible-person";
 import { caseTabs } from "../case/tabs/case-tabs";

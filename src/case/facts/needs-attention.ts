@@ -1,27 +1,25 @@
 /**
- * The column "Needs attention" of a case: what is open, and what is missing before something can be done. Also what keeps a case from being
- * closed. A line begins with the words of a block of columns (`matters` in `case/tabs/case-columns.ts`), and people answer it in that block.
- * Never student data. Pure.
+ * The column "Needs attention" of a case: what is open, and what is missing before something can be done. A line begins with the words of a
+ * block of columns (`matters` in `case/tabs/case-columns.ts`), and people answer it in that block. Never student data. Pure.
  */
 
 import { roleWords } from "../../district-directory";
 import { packOfCase } from "../../protocol/find-pack";
-import {
-  actOf,
-  isCall,
-  isUnconfirmed,
-  levelHasProtocol,
-  lowestLevel,
-  meansVictim,
-} from "../../protocol/pack-queries";
+import { actOf, isCall, isUnconfirmed } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { isWritten } from "../../text";
 import { dayWords, type Moment, whenWords } from "../../time";
 import { holdEnds } from "../steps/deadlines";
 import { matters } from "../tabs/case-columns";
-import { type ChecklistRow, caseTabs } from "../tabs/case-tabs";
-import type { CloseReason } from "../tabs/words-in-cells";
+import { caseTabs } from "../tabs/case-tabs";
 import { type CaseFile, isActMade, isActOver, isReleasedAndOpen } from "./case-file";
+import {
+  type ClosingRefusal,
+  closingRefusals,
+  openDuties,
+  openForClosing,
+  withoutReference,
+} from "./closing-rules";
 import { inDanger } from "./danger";
 import type { Missing } from "./parent-and-staff";
 import { asksForAge, isAboutStaff, missingForParent, missingWords } from "./parent-and-staff";
@@ -139,126 +137,6 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
       "Stepped aside: gets no email about the case, but can still read it here",
   ];
   return lines.flatMap((line) => line || []);
-}
-
-/**
- * Whether no step is left to do: each is done or not applicable. A repeating step counts as finished once it has been done the first time.
- */
-export function areActsFinished(file: CaseFile): boolean {
-  return file.acts.every(
-    ({ state, doneAt }) => state === "done" || state === "not-applicable" || doneAt !== null,
-  );
-}
-
-/**
- * Whether the reason says that the system should never have opened the case. Closing a case for such a reason also ends its open legal
- * duties: no one should have to make a call, or invent an agency reference, for a case that was none. The reporters keep a legal duty of
- * their own, so the system then asks them about it.
- */
-export function leavesReporters(reason: CloseReason | null): boolean {
-  return reason === "no-reasonable-suspicion" || reason === "entered-by-mistake";
-}
-
-/** Steps required by law that are not done yet: neither ticked nor recorded as made by someone else. */
-export function openDuties({ row, acts }: CaseFile): readonly ChecklistRow[] {
-  const pack = packOfCase(row);
-  return acts.filter((act) => actOf(pack, act.act)?.duty === true && !isActMade(act));
-}
-
-/**
- * Calls and reports that were made and for which no one has written the agency's reference. Without it no one can show later that they were
- * made, or ask the agency about them. One that someone else made has their name, and in a drill no one called.
- */
-export function withoutReference({ row, acts }: Pick<CaseFile, "row" | "acts">) {
-  const pack = packOfCase(row);
-  return acts.filter(
-    ({ act, done, agencyReference, coveredBy }) =>
-      !row.drill &&
-      done &&
-      coveredBy === null &&
-      actOf(pack, act)?.duty === true &&
-      !isWritten(agencyReference),
-  );
-}
-
-/** Whether a step that was over (done or not applicable) in `before` is not over in `after`, for example because a tick was removed. */
-function isAnActUndone(before: CaseFile, after: CaseFile): boolean {
-  const now = new Map(after.acts.map((act) => [act.row, act]));
-  return before.acts.some((act) => isActOver(act) && !isActOver(now.get(act.row) ?? act));
-}
-
-/**
- * Whether a closed case has to open again, because an edit took away something that let it be closed: a step that was over, the reason, who
- * made a call, or the lead's agreement. An old case keeps the closing rules of its day: if today's rules would not have let it close even
- * before the edit, it stays closed.
- */
-export function isClosingReasonGone(before: CaseFile, after: CaseFile): boolean {
-  const isRefused = refusalOfClosing(before) === null && refusalOfClosing(after) !== null;
-  return isRefused || isAnActUndone(before, after);
-}
-
-/**
- * Whether the lead's agreement to close, which is ticked both in `before` and in `after`, still holds. It ends if a step was undone, or if
- * someone other than the lead changed the reason that the lead agreed to. `by`: who made this edit.
- */
-export function isStillAgreed(before: CaseFile, after: CaseFile, by: "lead" | "another"): boolean {
-  const { closeReason } = before.row;
-  const isOther = closeReason !== null && closeReason !== after.row.closeReason;
-  return !isAnActUndone(before, after) && (by === "lead" || !isOther);
-}
-
-/** Why a case cannot be closed. `reason-below-protocols`: "no reasonable suspicion" cannot close a case whose level has a protocol. */
-const closingRefusals = [
-  "reason-needed",
-  "reason-below-protocols",
-  "reason-words-needed",
-  "next-school-needed",
-  "duty-open",
-  "agreement-needed",
-] as const;
-
-type ClosingRefusal = (typeof closingRefusals)[number];
-
-/** Every rule that keeps the case from being closed now (design 2.13); the one to take care of first comes first. */
-function missingForClosing(file: CaseFile): Set<ClosingRefusal> {
-  const { row, acts } = file;
-  const { closeReason, leadAgreed } = row;
-  const pack = packOfCase(row);
-  const missing = new Set<ClosingRefusal>();
-  const isFinished = areActsFinished(file);
-  if (closeReason === null && !isFinished) missing.add("reason-needed");
-  const isAbove = levelHasProtocol(pack, row.level ?? lowestLevel(pack));
-  if (closeReason === "no-reasonable-suspicion" && isAbove) missing.add("reason-below-protocols");
-  // Someone has to write why a call is not made, in the notes of the case or of its review step.
-  const isSaid =
-    isWritten(row.notes) ||
-    acts.some(({ act, notes }) => actOf(pack, act)?.role === "review" && isWritten(notes));
-  if (openDuties(file).length > 0) {
-    if (!leavesReporters(closeReason)) missing.add("duty-open");
-    else if (!isSaid) missing.add("reason-words-needed");
-  }
-  if (closeReason === "left-the-district" && !isWritten(row.handedTo))
-    missing.add("next-school-needed");
-  const isReasonKnown = closeReason !== null || isFinished;
-  // "Already made" is only someone's word that another person called: the lead has to agree to rely on it.
-  const isClaimed = acts.some(
-    (act) => actOf(pack, act.act)?.duty === true && !act.done && (isActMade(act) || isReasonKnown),
-  );
-  const asksLead = (isReasonKnown && !isFinished) || isClaimed || meansVictim(pack, row);
-  if (asksLead && !leadAgreed) missing.add("agreement-needed");
-  return missing;
-}
-
-/** The first rule that keeps the case from being closed now; null if it can be closed. */
-export const refusalOfClosing = (file: CaseFile): ClosingRefusal | null =>
-  [...missingForClosing(file)][0] ?? null;
-
-/** As `missingForClosing`, and that a sealed case needs two people to close it, whatever its level. */
-function openForClosing(file: CaseFile): Set<ClosingRefusal> {
-  const missing = missingForClosing(file);
-  const { readBy, leadAgreed } = file.row;
-  if (readBy !== null && !leadAgreed) missing.add("agreement-needed");
-  return missing;
 }
 
 /** The undone inputs that the case still says. What kept it from being closed is said only while it still does. */
