@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { emptyAct, emptyCase } from "../../src/case/facts/case-file";
 import { lostSteps } from "../../src/case/steps/listed-steps";
+import { casesNamedBy } from "../../src/casework/match-report";
 import { actsCarried, ownerOfReport, rowCarried } from "../../src/casework/reports-while-merged";
 import { nothing } from "../case/cases";
 import { hour } from "../day/events";
@@ -54,4 +55,20 @@ test("what a row shows of the case that was merged into it is not its own: neith
   const { settings } = directoryOf();
   expect(ownerOfReport(file, said, settings)).toEqual({ owner: "26-0002", isClear: true });
   expect(lostSteps(target, [])).toEqual([]);
+});
+
+test("a report names the case with its id, whatever name another case has", () => {
+  const { settings } = directoryOf();
+  const row = (reference: string, student: string | null, studentId: string | null) => ({
+    ...{ ...emptyCase(), case: reference, student, studentId },
+  });
+  const [pine, oak] = [
+    row("26-0001", "Rowan Pine", "730194"),
+    row("26-0002", "Robin Oak", "730195"),
+  ];
+  const named = (studentName: string | null, studentId: string | null) =>
+    casesNamedBy({ studentName, studentId }, [pine, oak], settings).map((one) => one.case);
+  expect(named("Robin Oak", "730194")).toEqual(["26-0001"]);
+  expect(named("Robin Oak", null)).toEqual(["26-0002"]);
+  expect(named(null, "730195")).toEqual(["26-0002"]);
 });

@@ -214,6 +214,14 @@ test("one id under two names: a report with no name belongs to neither until a p
   expect(out.cases[2]).toMatchObject({ possibleMatch: ["26-0001", "26-0002"] });
 });
 
+test("once a person has said that two names under one id are one student, a report with no name joins", async () => {
+  const out = await playDay([
+    ...[{ submit: one }, { submit: { ...second, ...robin } }, merge("26-0002", "26-0001")],
+    { submit: { ...second, studentName: undefined, facts: "No name was given." } },
+  ]);
+  expect(placed(out).map(([, reference]) => reference)).toEqual(Array(3).fill("26-0001"));
+});
+
 test.each<[string, (submit: object) => object]>([
   ["one by one", (submit) => ({ submit })],
   ["found by the clock at once", (submit) => ({ loseTrigger: { submit } })],
