@@ -2,6 +2,7 @@
  * Who is asked now: for each question that someone has to answer, who is asked, and when to look at it again. Pure. It remembers nothing;
  * what was asked before is part of each question. All spans in milliseconds, all instants in milliseconds since 1970, UTC.
  */
+import { withinDangerMinutes } from "../district/settings";
 import type { Settings } from "../district-directory";
 import { dayMs, hourMs, minuteMs } from "../time";
 
@@ -24,7 +25,7 @@ export function roundPaces(
   settings: Pick<Settings, "immediateDangerMinutes" | "dangerAgainMinutes">,
 ) {
   // The time between two emails about a danger that no one answers, in its first hours.
-  const m = Math.min(Math.max(settings.immediateDangerMinutes, 5), 60) * minuteMs;
+  const m = withinDangerMinutes(settings.immediateDangerMinutes) * minuteMs;
   return {
     /**
      * No one has acknowledged the danger, and no call is on record. Also for dangers that are sent while the register is out of reach, and

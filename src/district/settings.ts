@@ -74,12 +74,16 @@ function whole<T extends number | null>(
   return setting<T | number>(page, standard, read, { ...words, allowed });
 }
 
-/** The lowest and the highest `immediateDangerMinutes` that are used. A number outside is replaced by the nearer of the two. */
+/** The lowest and the highest `immediateDangerMinutes` that are used. */
 const [leastMinutes, mostMinutes] = [5, 60];
+
+/** The minutes that are used: of a number outside the limits, the nearer of the two. */
+export const withinDangerMinutes = (minutes: number) =>
+  Math.min(Math.max(minutes, leastMinutes), mostMinutes);
 
 function minutesOfDanger(text: string) {
   const minutes = numberWithin(text, [1, 240], 1);
-  return minutes && Math.min(Math.max(minutes, leastMinutes), mostMinutes);
+  return minutes && withinDangerMinutes(minutes);
 }
 
 /** Every setting, in the order of the Settings tab. */
