@@ -1,5 +1,5 @@
 /**
- * Random days with two to four registers of schools and faults: every report is in one register, and no reference is given twice.
+ * Random days with two to four registers of schools, faults, and older versions that come back: every report is in one register, and no reference is given twice.
  * `SCHOOL_DAYS=60` plays so many.
  */
 import fc from "fast-check";
@@ -43,13 +43,17 @@ const fault = fc.record({
   nth: fc.integer({ min: 1, max: 6 }),
   when: fc.constantFrom("before", "after", "stop"),
 });
+const restore = fc.record({ is: fc.constant("restore" as const), nth: fc.nat(3) });
 const wait = fc.record({ is: fc.constant("wait" as const), minutes: fc.constantFrom(3, 20, 70) });
 const dayOf = fc.record({
   registers: fc.array(fc.constantFrom("", "One", "Two", "Three", "Four"), {
     minLength: 4,
     maxLength: 4,
   }),
-  events: fc.array(fc.oneof(report, report, edit, fault, wait), { minLength: 4, maxLength: 14 }),
+  events: fc.array(fc.oneof(report, report, edit, edit, fault, restore, wait, wait), {
+    minLength: 4,
+    maxLength: 14,
+  }),
 });
 
 function sound(out: Output): void {
@@ -86,6 +90,8 @@ test("random days", { timeout: 600_000 }, async () => {
         settings: { domains: ["district.example"] },
       };
       const day = await Day.begin({ directory });
+      // Until the night after an older version came back, two registers may have one case.
+      day.breaks = "twice";
       let sent = 0;
       for (const one of events) {
         if (one.is === "report") {
@@ -105,7 +111,13 @@ test("random days", { timeout: 600_000 }, async () => {
             day.play(editOf(String(row["case"]), one.set, lead, String(row["register"])));
         } else if (one.is === "fault")
           day.play({ fault: { call: one.call, nth: one.nth, when: one.when } });
-        else day.play(minutes(one.minutes));
+        else if (one.is === "restore") {
+          const files = new Set(day.out().cases.map((row) => String(row["register"])));
+          const named = [...files].filter((name) => name.startsWith("school:"));
+          const register = named[one.nth % Math.max(1, named.length)];
+          if (register !== undefined)
+            day.play({ sheet: { restoreVersion: { ago: "PT15M", register } }, as: "admin" });
+        } else day.play(minutes(one.minutes));
       }
       const out = day.play({ advance: "PT50M" }, { advance: "P1DT1H" });
       sound(out);
