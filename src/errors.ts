@@ -86,8 +86,8 @@ export type AdvancedService = keyof typeof advancedServices;
 export type Trouble =
   /** A mistake in this script. */
   | { readonly kind: "defect"; readonly code: DefectCode }
-  /** The account has used up a limit that Google sets, for now. */
-  | { readonly kind: "quota" }
+  /** The account has used up a limit that Google sets, for now. `isOfMinute`: Google says that it is one for each minute. */
+  | { readonly kind: "quota"; readonly isOfMinute?: boolean }
   /** Google failed. Also used when the cause is not known. */
   | { readonly kind: "outage"; readonly ofRegisters: boolean }
   /** A permission is missing. `without`: what does not work because of that; empty if not known. */
@@ -134,6 +134,11 @@ export function troubleWords(
         next: `Tell the person who keeps the script up to date, but nothing from a report. Give them this: ${trouble.code}.`,
       };
     case "quota":
+      if (trouble.isOfMinute === true)
+        return {
+          what: `Google allows ${who} only so much in a minute, and this minute's share is used up.`,
+          next: "Wait a minute, then try again. What runs by itself continues by itself.",
+        };
       return {
         what: `Google allows ${who} no more for now: it limits how much an account does in a minute and in a day.`,
         next: `It continues by itself, in a few minutes or tomorrow. Send nothing else from ${who} until then.`,

@@ -6,7 +6,7 @@ import { headerOf } from "../district/directory/directory-cells";
 import { findContradictions } from "../district/directory/problem-cells";
 import { districtTabs } from "../district/district-tabs";
 import { holdersOfRole, schoolsWithoutContact } from "../district/find-people";
-import { roleWords } from "../district-directory";
+import { isContactRole, roleWords } from "../district-directory";
 import { countInWords } from "../parts-of-a-page";
 import { channelsOf } from "../protocol/agency-words";
 import { approvalWords, protocolVersion } from "../protocol/find-pack";
@@ -158,13 +158,21 @@ function findSchoolRegisters({ directory, run }: CheckReads): Finding {
   const named = new Set(directory.schools.map((one) => one.registerNamed).filter(isOfSchools));
   const missing = [...named].filter((name) => !there.includes(name));
   const isFull = there.length + missing.length > schoolRegistersUpTo;
-  const unread = directory.schools.filter(({ school, register }) => {
-    if (!isOfSchools(register)) return false;
+  const unread = directory.schools.flatMap(({ school, register }) => {
+    if (!isOfSchools(register)) return [];
     const served = directoryFor(register, directory, emptyContents);
-    return !(["designated-contact", "backup-contact"] as const)
-      .flatMap((role) => holdersOfRole(served, role, school))
-      .some(({ mayOpen }) => mayOpen);
+    const own = (["designated-contact", "backup-contact"] as const).flatMap((role) =>
+      holdersOfRole(served, role, school),
+    );
+    return own.some(({ mayOpen }) => mayOpen) ? [] : { school, isNamed: own.length > 0 };
   });
+  const notServed = (some: typeof unread) =>
+    `No contact or backup of the school may open the register that it has: ${some.map(({ school }) => school).join(", ")}. Its reports go to the leads.`;
+  const unticked = unread.filter(({ isNamed }) => isNamed);
+  const unnamed = unread.filter(({ isNamed }) => !isNamed);
+  const wide = directory.people.filter(
+    (one) => isContactRole(one.role) && one.school === null && one.mayOpen && !one.allSchools,
+  );
   return [
     missing.length > 0 && {
       text: `Named in Schools, and without a file yet: ${missing.map((name) => kindOf(name).fileName).join("; ")}. Until there is one, reports of its schools go into the main register.`,
@@ -174,8 +182,17 @@ function findSchoolRegisters({ directory, run }: CheckReads): Finding {
           }
         : { next: "Choose Set up. It makes the files and shares them.", fix: bySetUp.fix }),
     },
-    unread.length > 0 &&
-      `No contact or backup of the school may open the register that it has: ${unread.map(({ school }) => school).join(", ")}. Its reports go to the leads.`,
+    unticked.length > 0 && {
+      text: notServed(unticked),
+      next: "As a lead, tick May open in the row of its contact in Contacts.",
+    },
+    unnamed.length > 0 && notServed(unnamed),
+    there.length > 0 &&
+      wide.length > 0 &&
+      needsPerson(
+        `Of no school in Contacts, and opening no register of a school: ${wide.map(({ email }) => email).join(", ")}.`,
+        "If they serve all schools, tick All schools in their rows, as a lead. If they serve one, write it there.",
+      ),
   ];
 }
 

@@ -137,7 +137,7 @@ const meanings: readonly { readonly says: RegExp; means(text: string): Trouble }
   { says: /No grid with id/, means: () => ({ kind: "damage", tab: null }) },
   {
     says: /quota|rate limit|daily limit|limit exceeded:|too many times|too many LockService|too much computer time|too many scripts|per second/i,
-    means: () => ({ kind: "quota" }),
+    means: (text) => ({ kind: "quota", isOfMinute: /per minute/i.test(text) }),
   },
   {
     says: /File not found|entity was not found|is missing \(perhaps|caller does not have permission|do not have permissions? to access the requested|protected (?:cell|range)/i,

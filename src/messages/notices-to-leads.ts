@@ -504,7 +504,7 @@ function makeNotices() {
       first: "Please compare cases in two registers.",
       what: `Cases in two registers may be of the same student. Compare these cases: ${cases.join(", ")}.`,
       steps: [
-        "Only leads open both registers, so no one else was asked. Compare name, id and school.",
+        "Only leads are asked, since others may open one of the two alone. Compare name, id and school.",
         "If it is one student, write the other school in “Handed over to” of one of the cases. It opens there, with what is known and what was done; merge the two in that register.",
         "If they are two students, leave both as they are.",
       ],

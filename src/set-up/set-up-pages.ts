@@ -219,7 +219,7 @@ export const setUpPages = once((): readonly SetUpPage[] => [
       linesField(
         "contacts",
         "One person per line",
-        "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact, backup contact, or told only: a principal, perhaps, who gets the reference and level of cases and opens nothing. Leave the school empty for someone who serves them all. The first line may hold the names of the columns.",
+        "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact, backup contact, or told only: a principal, perhaps, who gets the reference and level of cases and opens nothing. Leave the school empty for someone who serves them all; where schools have registers of their own, a lead ticks All schools for them later. The first line may hold the names of the columns.",
       ),
     ],
     needs: { contacts: "At least one designated contact." },

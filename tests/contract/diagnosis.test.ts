@@ -3,7 +3,7 @@
  * that people read about.
  */
 import { describe, expect, test } from "vitest";
-import type { Trouble } from "../../src/errors";
+import { type Trouble, troubleWords } from "../../src/errors";
 import { admin, Bench, type BenchOptions } from "./bench";
 
 /** A bench on which an account has taken back some scopes. */
@@ -155,4 +155,13 @@ describe("which permission is missing", () => {
       expect(found).toMatchObject(lacking(expect.any(String)));
     }
   });
+});
+
+test("of a limit for each minute it says so: a person waits a minute, and no day", () => {
+  const limit = (words: string) =>
+    troubleWords(troubleOf(`GoogleJsonResponseException: API call failed: ${words}`)).next;
+  expect(limit("Quota exceeded for 'Read requests per minute per user' of Sheets")).toMatch(
+    /^Wait a minute, then try again/,
+  );
+  expect(limit("Service invoked too many times for one day: email.")).toMatch(/or tomorrow/);
 });

@@ -4,7 +4,7 @@ import { isOfOutage } from "../../scripts/play/end-state/inbox";
 import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { Day, playedText, start } from "../day/day";
-import { call, editOf, minutes, rowan, submit, tickOf } from "../day/events";
+import { call, editContacts, editOf, minutes, rowan, submit, tickOf } from "../day/events";
 import { mails, mailTo, type Output, openers } from "../day/look";
 import { admin, alternate, contactsRow, lead, principal, south, teacher } from "../day/people";
 
@@ -520,6 +520,15 @@ test("where each school has a register of its own, main opens to leads and admin
     day.tab("summary", name).positions.has("thisYear"),
   );
   expect(years).toEqual([true, false, false]);
+  // Check says of whom it is still to be said.
+  const words = () => day.read("runCheck", admin);
+  expect(words()).toContain(`opening no register of a school: ${district}.`);
+  expect(words()).not.toContain("No contact or backup");
+  const tick = (who: string, column: object) => editContacts(who, column, "lead");
+  day.play(tick(district, { allSchools: true }), tick(wide, { mayOpen: false }));
+  day.play(tick(east, { mayOpen: false }), tick(district, { mayOpen: false }), minutes(6));
+  expect(words()).toMatch(/East High\. Its reports go to the leads\.[^}]*As a lead, tick May open/);
+  expect(words()).not.toContain("opening no register of a school");
 });
 
 test("a register out of reach keeps no other from its work, and its danger is not silent; afterwards nothing is lost or there twice", async () => {

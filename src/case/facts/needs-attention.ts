@@ -121,8 +121,10 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
     !isWithdrawn && `${level.begins}: write why the risk factor is withdrawn`,
     row.reviewReasons.length > 0 && `${level.begins}: see “To review”`,
     printing,
+    // One that went on closes by itself.
     toClose.size > 0 &&
       (areCallsMade || isClosingTried) &&
+      !isReleasedAndOpen(row) &&
       `${closing.begins}: ${[...toClose].map((one) => closingWords[one]).join("; ")}`,
     // Nothing is missing, and someone had to agree: the last step is the contact's.
     toClose.size === 0 && row.leadAgreed && "Agreed: set Status to Closed",
