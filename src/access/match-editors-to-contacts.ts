@@ -11,7 +11,7 @@ import { isQueued } from "../outbox/outbox-rows";
 import type { RegisterName, Sharing } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import { type Change, noChange } from "../registers/change";
-import { kindOf, registerId, rememberedOf } from "../registers/kinds";
+import { isOfSchools, kindOf, registerId, rememberedOf } from "../registers/kinds";
 import type { Register } from "../registers/open-register";
 import { type Run, runAsRead } from "../run";
 import { contentsNow, contentsOf, directoryRequestsOf } from "../sealed/remember-who-is-kept-out";
@@ -189,7 +189,8 @@ function accessNotice(
   const isAnybodyIn = people.some((address) => !out.has(address));
   const to = !isTold || isAnybodyIn || held.excluded.has(me) ? people : union(people, [me]);
   if (isQueued(snapshot, id) || (to.length === 0 && !isOnce)) return noChange;
-  const more = { added, removed, notAdded, notRemoved, now, refused };
+  const file = isOfSchools(name) ? { file: kindOf(name).fileName } : {};
+  const more = { added, removed, notAdded, notRemoved, now, refused, ...file };
   const notice = { id: "access-changed", ...more } as const;
   const lines = [
     ...removed.map((from) => ({ what: "access-removed", from })),

@@ -7,7 +7,7 @@
 import type { CaseFile } from "../case/facts/case-file";
 import { caseReference, isCaseReference } from "../case/facts/case-reference";
 import { leavesReporters, withoutReference } from "../case/facts/closing-rules";
-import { inDanger } from "../case/facts/danger";
+import { asksUntilCalled, inDanger } from "../case/facts/danger";
 import {
   leadOf,
   personAsked,
@@ -126,12 +126,14 @@ export function digestsNow(
     );
     if (to !== lead && late.length > 0) {
       const { reference } = own;
-      digestOf(lead).elsewhere.push({ reference, late: late.length, since: Math.min(...late) });
+      const isDanger = asksUntilCalled(file);
+      const more = { late: late.length, since: Math.min(...late), isDanger };
+      digestOf(lead).elsewhere.push({ reference, ...more });
     }
   }
   for (const { cases, elsewhere } of all.values()) {
     cases.sort((a, b) => byUrgency(a.lines[0], b.lines[0]));
-    elsewhere.sort((a, b) => a.since - b.since);
+    elsewhere.sort((a, b) => Number(b.isDanger) - Number(a.isDanger) || a.since - b.since);
   }
   return all;
 }

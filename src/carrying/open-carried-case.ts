@@ -114,7 +114,7 @@ export function decideCarried(
     const added = all.map(
       ({ sent, served }, at): Added => ({
         ...{ ...sent, isDanger, file, rise, newActs, joined, possibleMatches, past, served },
-        ...{ owner: null, isReviewed, isFurther: at > 0 },
+        ...{ owner: null, isReviewed, isFurther: at > 0, isMoved: what === "case-moved" },
         // Its reporter was told when it came.
         ...(sent.isNew ? {} : { reporter: null, isTold: true }),
       }),

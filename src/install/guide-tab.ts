@@ -70,7 +70,7 @@ function howTo(): Readonly<Record<string, string>> {
     "Stepping aside, and giving a case to a colleague":
       "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more email about it. What you type on it is undone, except in Log. You can still read it, because the register is one file. To give a case to a colleague, write the address in Assigned to.",
     "Handing a case over":
-      "Write the school in Handed over to. The case stays yours until Hand-over received on has a day. Until then, both schools are reminded each morning. After that, all email about it goes to that school's contact.",
+      "Write the school in Handed over to. The case stays yours until Hand-over received on has a day. Until then, both schools are reminded each morning. After that, all email about it goes to that school's contact. Where that school has a register of its own, the case opens there at once, and yours closes as soon as someone there acknowledges it.",
     "Each reporter's own duty":
       "Nothing in this register is a mandated report. A tick is not one either: each mandated reporter must still report.",
   };

@@ -412,6 +412,8 @@ export interface Added extends Sent, ReassessedCase {
   readonly isReviewed: boolean;
   /** True: the messages of another report tell people of the case. */
   readonly isFurther?: boolean;
+  /** Whether its case comes from another school. */
+  readonly isMoved?: boolean;
 }
 
 /**
@@ -441,10 +443,11 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
     report.parentMayBeInvolved === "yes" &&
     isParentTold(packOfCase(joined.row), joined.acts);
   const marks = { ...(isKnown ? { parentKnew: true } : {}), ...danger };
-  const { served: school, isFurther = false } = added;
+  const { served: school, isFurther = false, isMoved = false } = added;
+  const moved = isMoved ? { moved: true } : {};
   const told = isFurther ? [] : peopleToldOfReport(row, { school, isDanger }, run);
   for (const { email } of told) {
-    if (joined === undefined) tell("case-opened", { dueFrom, ...danger }, email);
+    if (joined === undefined) tell("case-opened", { dueFrom, ...danger, ...moved }, email);
     else if (rise !== null) {
       const detail = raisedDetail(rise, added.newActs, "report");
       tell("case-raised", { ...detail, dueFrom, ...marks }, email);

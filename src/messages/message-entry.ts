@@ -281,6 +281,8 @@ export interface Digest {
     /** How many steps are late, and since when the latest; milliseconds UTC. */
     readonly late: number;
     readonly since: number;
+    /** Whether a danger has no call on record. */
+    readonly isDanger: boolean;
   }[];
 }
 

@@ -215,10 +215,14 @@ function makeNotices() {
         notRemoved: texts,
         refused,
         now: texts,
+        /** The name of its file, where it is one of several of ordinary cases. */
+        file: optional(text),
       },
       (detail, writing) => ({
         subject: "Student safety register: who can open it",
-        first: "Here is who can open a register now.",
+        first: detail.file
+          ? `Here is who can open “${detail.file}” now.`
+          : "Here is who can open a register now.",
         more: [
           detail.notAdded.length + detail.notRemoved.length > 0 &&
             alert(`Google refused a change. The system asks Google again each hour. ${byHand}`),

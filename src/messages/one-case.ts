@@ -65,8 +65,15 @@ export function aboutOneCase() {
   return {
     "case-opened": caseEntry(
       { tells: "first", pointlessIf: ["closed"] },
-      { dueFrom, danger },
-      (facts) => caseLetter(facts, "A new case needs you today.", { body: [], isWhole: true }),
+      { dueFrom, danger, moved: optional(yes) },
+      (facts, { moved }) =>
+        caseLetter(facts, "A new case needs you today.", {
+          body: [
+            moved &&
+              "Another school has handed this case over to yours. What is known there and what was done came along: see the checklist.",
+          ],
+          isWhole: true,
+        }),
     ),
 
     /** The case is more serious now, so the first agency has to be called again. */

@@ -281,9 +281,9 @@ export function aboutSeveralCases() {
           elsewhere.length > 0 && heading("Other people's cases, more than a day late"),
           ...elsewhere
             .slice(0, longestDigest)
-            .map(({ reference, late, since }) =>
+            .map(({ reference, late, since, isDanger }) =>
               dash(
-                `Case ${reference}: ${late} ${late === 1 ? "step" : "steps"}, since ${dayWords(since, run.zone)}`,
+                `Case ${reference}: ${isDanger ? "immediate danger, no call on record; " : ""}${late} ${late === 1 ? "step" : "steps"}, since ${dayWords(since, run.zone)}`,
               ),
             ),
           more(elsewhere.length),

@@ -341,7 +341,7 @@ export function aboutWhoseCase() {
     /** To the lead (in a sealed case to its other reader): only their agreement is missing before the case can be closed. */
     "closing-asked": caseEntry({ to: "lead", pointlessIf: ["closed"] }, {}, (facts) =>
       calmNotice(facts, "Someone wants to close a case, and needs you to agree.", [
-        "Nothing else is missing.",
+        "Nothing else keeps it open.",
         toCase(facts),
         dash("Read its steps and the reason for closing. Speak with the person who has the case."),
         dash(
@@ -355,7 +355,7 @@ export function aboutWhoseCase() {
     "closing-agreed": caseEntry({ pointlessIf: ["closed"] }, {}, (facts) =>
       calmNotice(facts, "A case can be closed now: you have the agreement that you asked for.", [
         toCase(facts),
-        dash("In the case row, set Status to Closed. Nothing else is missing."),
+        dash("In the case row, set Status to Closed. Nothing else keeps it open."),
       ]),
     ),
 

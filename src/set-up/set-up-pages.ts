@@ -297,7 +297,9 @@ export const setUpPages = once((): readonly SetUpPage[] => [
       const registers = registerNames.map((name) => {
         const { fileName, holds, audience } = kindOf(name);
         const who = audience === null ? "those in Contacts" : audience.map(whoIs).join(" and ");
-        return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];
+        const isEach = name === "main" && values["registers"] === "each";
+        const contents = isEach ? "contacts, settings, and cases of no school" : holds;
+        return [`${fileName}: ${contents}`, `${owner}, and ${who} once May open is ticked there`];
       });
       const later = canWait(values, read);
       return [

@@ -230,6 +230,16 @@ describe("who else reads of a case", () => {
       ["lead", "26-0009 step", "26-0008 elsewhere", "26-0007 elsewhere"],
     ]);
     expect(readBy([due(plan, morning - 24 * hour + 1)])).toEqual([["contact", "26-0007 step"]]);
+    // A danger without a call comes first, and says so.
+    const report = { ...reported.danger };
+    const row = { case: "26-0010", acknowledged: true };
+    const urgent = opened({ report, at: morning - 50 * hour, row });
+    const { elsewhere = [] } =
+      digestsNow({ files: [longer, urgent], reports: [] }, context).get(lead) ?? {};
+    expect(elsewhere.map(({ reference, isDanger }) => [reference, isDanger])).toEqual([
+      ["26-0010", true],
+      ["26-0008", false],
+    ]);
   });
 });
 

@@ -142,8 +142,8 @@ export const digestInput: Digest = {
     },
   ],
   elsewhere: [
-    { reference: caseReference("26-0002"), late: 3, since: morning - 80 * hour },
-    { reference: caseReference("26-0005"), late: 1, since: morning - 26 * hour },
+    { reference: caseReference("26-0002"), late: 3, since: morning - 80 * hour, isDanger: true },
+    { reference: caseReference("26-0005"), late: 1, since: morning - 26 * hour, isDanger: false },
   ],
 };
 

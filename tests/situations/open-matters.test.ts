@@ -46,8 +46,9 @@ test("what comes after the calls is said then, or once somebody begins with it",
       .flat()
       .map((line) => String(line).slice(0, 9));
   expect(begin()).toEqual(["Acknowled"]);
-  expect(begin(edit({ acknowledged: true }))).toEqual(["Parent: i"]);
-  expect(begin(edit({ status: "closed" }))).toEqual(["Undone in", "Parent: i", "Closing: "]);
+  expect(begin(edit({ acknowledged: true }))).toEqual(["2 calls a", "Parent: i"]);
+  const tried = ["Undone in", "2 calls a", "Parent: i", "Closing: "];
+  expect(begin(edit({ status: "closed" }))).toEqual(tried);
   expect(begin(edit({ victimConsulted: "2026-09-01" }))).toContain("Parent: l");
 
   const ticked = await Day.after(rowans({ concerns: ["suspected-victim"], grade: "9" }));

@@ -154,6 +154,12 @@ test("a case goes to another school: it opens there at once with what was done, 
     minutes(6),
   );
   expect(caseIn(handed, north)).toMatchObject([{ status: "open", releasedTo: "26-2001" }]);
+  const [first] = mailTo(handed, south);
+  expect(first?.text).toContain("Another school has handed this case over to yours.");
+  // It closes by itself, so nothing is said of what closing needs.
+  const matters = String(caseIn(handed, north)[0]?.["openMatters"]);
+  expect(matters).toContain("handed over, and closes once");
+  expect(matters).not.toContain("choose a reason");
   expect(caseIn(handed, middle)).toMatchObject([
     { status: "open", school: "South Middle", contact: south },
   ]);
@@ -527,8 +533,12 @@ test("where each school has a register of its own, main opens to leads and admin
   const tick = (who: string, column: object) => editContacts(who, column, "lead");
   day.play(tick(district, { allSchools: true }), tick(wide, { mayOpen: false }));
   day.play(tick(east, { mayOpen: false }), tick(district, { mayOpen: false }), minutes(6));
-  expect(words()).toMatch(/East High\. Its reports go to the leads\.[^}]*As a lead, tick May open/);
+  const said = words();
+  for (const one of ["may open the register that it has: East High.", "As a lead, tick May open"])
+    expect(said).toContain(one);
   expect(words()).not.toContain("opening no register of a school");
+  const told = day.play({ advance: "PT3H" }).inbox.map(({ text }) => text);
+  expect(told.join()).toContain("can open “Student safety register: East High” now");
 });
 
 test("a register out of reach keeps no other from its work, and its danger is not silent; afterwards nothing is lost or there twice", async () => {

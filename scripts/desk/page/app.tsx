@@ -224,6 +224,7 @@ export function App() {
           {isOpen && view === "register" && (
             <RegisterRoom
               place={{ register: first, tab: numberIn(tab), filter: numberIn(filter) }}
+              isChosen={place.split("/")[2] !== undefined}
             />
           )}
           {isOpen && view === "mail" && (

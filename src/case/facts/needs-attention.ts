@@ -63,7 +63,9 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
   const undone = undoneShown(file).map(({ column, refusal }) =>
     undoneLine(headerOf(column), refusal),
   );
-  const printing = row.print ? [`${print.begins}: the district lead prints the record`] : [];
+  const printing = row.print
+    ? [`${print.begins}: the district lead prints the record, in the Form's editor`]
+    : [];
   const references = withoutReference(file).map(({ act }): Missing => {
     const name = say(actOf(pack, act)?.name ?? {});
     return [name, name];
@@ -75,7 +77,8 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
     return [...undone, ...printing, ...lacking(Number.POSITIVE_INFINITY)];
 
   // What comes after the calls is said once they are made, or once someone has begun with it.
-  const areCallsMade = acts.every((act) => isActMade(act) || !isCall(pack, act.act));
+  const callsOpen = acts.filter((act) => isCall(pack, act.act) && !isActMade(act)).length;
+  const areCallsMade = callsOpen === 0;
   const isClosingTried =
     row.closeReason !== null || undoneIn(row).some(({ column }) => column === "status");
   const isParentBegun =
@@ -104,6 +107,9 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
       `${danger.begins}: not over, since ${whenWords(since, zone)}`,
     undone,
     !row.acknowledged && "Acknowledge this case",
+    row.acknowledged &&
+      callsOpen > 0 &&
+      (callsOpen === 1 ? "1 call is open" : `${callsOpen} calls are open`),
     isParentStepOpen &&
       missing.length > 0 &&
       (areCallsMade || isParentBegun) &&

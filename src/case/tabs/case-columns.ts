@@ -394,7 +394,7 @@ function makeCaseTables() {
         "duty-open":
           "a call or a mandated report is open. Tick it; or tick “Already made”, and write the agency's reference or who made it.",
         "agreement-needed":
-          "tick “Lead agrees to close” first. Only the district lead can; in a sealed case, its other reader. They are asked by email, and you are told when it is ticked.",
+          "somebody else has to agree first, with the tick “Lead agrees to close”. They are asked by email, and you are told when it is ticked.",
         "reason-below-protocols":
           "“no reasonable suspicion” closes a case only where no protocol applies. Choose another reason.",
         "reason-words-needed":

@@ -17,7 +17,14 @@ interface Goal extends Target {
   readonly filter: number | null;
 }
 
-export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
+/** `isChosen`: whether the address names the register; otherwise it is the first that opens to the person. */
+export function RegisterRoom({
+  place,
+  isChosen,
+}: {
+  readonly place: RegisterPlace;
+  readonly isChosen: boolean;
+}) {
   const { person, shown, changed, tell, attempt } = usePage();
   const { register, tab, filter } = place;
   const view = useAnswer("register", { as: person, register, sheetId: tab, filter });
@@ -35,6 +42,12 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
     const current = panel.current?.querySelector<HTMLElement>(".tabs [aria-current]");
     current?.parentElement?.scrollTo({ left: current.offsetLeft - 80 });
   }, [sheetId]);
+  useEffect(() => {
+    const names = (view?.registers ?? []).map(({ name }) => name);
+    const [own] = names;
+    if (!isChosen && own !== undefined && names.every((one) => one !== register))
+      location.replace(placeHash({ register: own, tab: null, filter: null }));
+  }, [view, isChosen, register]);
   if (view === null) return null;
   const { grid, registers, tabs } = view;
   const isGoal = goal !== null && goal.tab === sheetId && goal.filter === filter;
