@@ -98,10 +98,21 @@ test("what can never be sent is given up after a day; anything else is tried for
   const old = { queuedAt: now - 25 * 60 * minute, attempts: 3 };
   const refused = message("case-opened", { ...old, lastError: "address-refused" });
   const waited = message("case-opened", { ...old, attempts: 500, lastError: "not-sent" });
-  const young = message("case-opened", { attempts: 9, lastError: "address-refused" });
+  const queuedAt = now - 23 * 60 * minute;
+  const young = message("case-opened", { queuedAt, attempts: 9, lastError: "address-refused" });
   const { send, drop } = planned([refused, waited, young]);
   expect([...drop]).toEqual([[refused.id, "expired"]]);
   expect(send).toEqual([waited, young]);
+});
+
+test("what other registers sent a person within the hour counts for the ten that come one by one", () => {
+  const pending = many(3);
+  const to = address("contact");
+  const plan = (beside: ReadonlyMap<string, number>) =>
+    planQueue({ pending, recent: [], now, quota: unlimited, marks: none, beside });
+  expect(plan(new Map([[`first ${to}`, 9]])).send).toHaveLength(1);
+  const { send, gather } = plan(new Map([[`first ${to}`, 10]]));
+  expect([send.length, gather.map((one) => one.kind)]).toEqual([0, ["cases-gathered"]]);
 });
 
 describe("the reserve of 20", () => {

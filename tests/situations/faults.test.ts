@@ -53,6 +53,14 @@ describe("a fault", () => {
   });
 });
 
+test("once Google says that no more emails go out today, the run tries no further one", async () => {
+  const day = await Day.begin();
+  const spent = "Service invoked too many times for one day: email.";
+  const out = day.play(fault("MailApp.sendEmail", 1, spent), submit({ immediateDanger: "yes" }));
+  expect(out.inbox).toEqual([]);
+  expect(day.play(minutes(6)).inbox.length).toBeGreaterThan(2);
+});
+
 test("a look of the clock while a run is sending sends none of its emails again", async () => {
   const day = await Day.betweenTicks();
   // Just before the look that the first report asked for.

@@ -521,6 +521,9 @@ test("where each school has a register of its own, main opens to leads and admin
   expect(openers(out, "school:east-high")).toEqual([admin, east, wide, lead, alternate]);
   expect(caseIn(out, "main")).toMatchObject([{ contact: wide }]);
   expect(mailTo(out, district)).toEqual([]);
+  // Of whoever opens several, emails count together for the hour.
+  const several = [wide, lead].map((who) => `main first ${who}`);
+  expect(Object.keys(day.memory().get("mailed"))).toEqual(several);
   // The figures of the school year are in main alone.
   const years = (["main", north, "sealed"] as const).map((name) =>
     day.tab("summary", name).positions.has("thisYear"),
