@@ -6,8 +6,8 @@
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";
 import { ash, edit, fault, minutes, submit } from "../day/events";
-import { actIdsOf, mails, type Output, recipients } from "../day/look";
-import { admin, backup, contact, lead } from "../day/people";
+import { actIdsOf, mails, mailTo, type Output, recipients } from "../day/look";
+import { admin, backup, contact, lead, teacher } from "../day/people";
 
 const sent = submit({ facts: "Slept in a van." });
 const commit = "Sheets.Spreadsheets.batchUpdate";
@@ -59,6 +59,19 @@ test("once Google says that no more emails go out today, the run tries no furthe
   const out = day.play(fault("MailApp.sendEmail", 1, spent), submit({ immediateDanger: "yes" }));
   expect(out.inbox).toEqual([]);
   expect(day.play(minutes(6)).inbox.length).toBeGreaterThan(2);
+});
+
+test("a reporter whom no email reaches is told by a person, and no run tries that email again", async () => {
+  const day = await Day.begin();
+  const refused = fault("MailApp.sendEmail", 1, `Invalid email: ${teacher}`);
+  const nth = { fault: { ...refused.fault, nth: 2 } };
+  day.play(nth, submit({ reporterEmail: teacher, reporterKnownTo: "contact" }), {
+    advance: "PT3H",
+  });
+  const own = day.rows("outbox").filter(({ cells }) => cells["kind"] === "reporter-duty");
+  expect(own.map(({ cells }) => cells["state"])).toEqual(["Not needed any more"]);
+  expect(mailTo(day.out(), teacher)).toEqual([]);
+  expect(recipients(day.mails("reporter-not-reminded"))).toEqual([contact]);
 });
 
 test("a look of the clock while a run is sending sends none of its emails again", async () => {
