@@ -5,7 +5,11 @@
 import type { Directory } from "./district-directory";
 import type { Ports, RegisterName } from "./ports";
 import type { Tabs } from "./register/columns";
+import type { TabRequest } from "./register/read/read-tabs";
+import type { Snapshot } from "./register/read/snapshot";
 import type { Moment } from "./time";
+
+type Read = (requests: readonly TabRequest[]) => Snapshot;
 
 export interface Run extends Ports, Moment {
   /**
@@ -22,6 +26,8 @@ export interface Run extends Ports, Moment {
   readonly register: RegisterName;
   /** Every tab that a register can have. */
   readonly tabs: Tabs;
+  /** What a run that only looks reads of each register of schools at once (`readingAhead`); left out for any other run. */
+  readonly ahead?: (id: string, requests: readonly TabRequest[], read: Read) => Snapshot;
   /** Mistakes in this script that the run continued after. `attempt` keeps them; the end of the run throws the first. */
   readonly failed: unknown[];
 }

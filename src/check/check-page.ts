@@ -4,6 +4,7 @@
  */
 import { confirmOnPage, whoWaits } from "../access/confirm-leads-and-accounts";
 import { orElse } from "../attempt";
+import { retentionColumns } from "../casework/which-cases-are-kept";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { rolesOf } from "../district/find-people";
 import { isLeadRole, listRoles } from "../district-directory";
@@ -13,8 +14,9 @@ import { runLocked } from "../lock";
 import type { Button, CheckLine, Page, PagePart, Request, Values } from "../parts-of-a-page";
 import { closeButton, heading, lineField, linesUnder, pageOf, tickField } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
+import type { TabRequest } from "../register/read/read-tabs";
 import { kindOf, registerId, registersOf } from "../registers/kinds";
-import { registerNamed } from "../registers/open-register";
+import { readingAhead, registerNamed } from "../registers/open-register";
 import type { Run } from "../run";
 import { askToEditForm, leadsWhoPrint } from "../runs/leads-who-edit-the-form";
 import { installersIn } from "../store/store";
@@ -60,13 +62,23 @@ function readForCheck(run: Run): CheckReads {
   return { run, account: run.identity.runningAs(), directory, snapshot };
 }
 
+/** What the checks read of each register of schools, in one call. */
+const readOfSchools: readonly TabRequest[] = [
+  {
+    tab: "cases",
+    columns: [...retentionColumns, "protocolVersion", "school"],
+  },
+  { tab: "reports", columns: ["response", "case"] },
+];
+
 /**
  * The lines of Check. Each check makes one or several calls, so run it only for a person who asked. If Google does not answer for one
  * of them, its line says so, and the others are still checked. If an API is switched off, that is the only line. Throws what `readForCheck`
  * throws.
  */
-export function check(run: Run): readonly CheckLine[] {
+export function check(looking: Run): readonly CheckLine[] {
   const checkAll = () => {
+    const run = readingAhead(looking, readOfSchools);
     const read = readForCheck(run);
     const may = installersIn(run.memory).includes(read.account) ? "may-repair" : "may-look";
     return allChecks.flatMap((one) =>
@@ -79,7 +91,7 @@ export function check(run: Run): readonly CheckLine[] {
     );
   };
   return orElse<readonly CheckLine[]>(checkAll, (error) => {
-    const trouble = run.diagnosis.troubleOf(error);
+    const trouble = looking.diagnosis.troubleOf(error);
     if (trouble.kind !== "service-off") throw error;
     const { what, next } = troubleWords(trouble);
     return linesOf(runningChecks.services, { text: what, next });

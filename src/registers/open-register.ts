@@ -34,6 +34,28 @@ export function loadOrdinary(
     .reduce(stackSnapshots, main);
 }
 
+/**
+ * The run, for one that only looks: of each register of schools all of `whole` is read at once, when something of it is first asked. With
+ * many registers, a read for each question would be more than Google allows in a minute.
+ */
+export function readingAhead(run: Run, whole: readonly TabRequest[]): Run {
+  const ids = new Set(schoolRegisters(run.memory).map((name) => registerId(run.memory, name)));
+  const known = new Map<string, Snapshot>();
+  const has = ({ tab, columns, rows }: TabRequest) =>
+    rows === undefined &&
+    columns !== "all" &&
+    whole.some((one) => one.tab === tab && columns.every((key) => one.columns.includes(key)));
+  return {
+    ...run,
+    ahead(id, requests, load) {
+      if (!ids.has(id) || !requests.every(has)) return load(requests);
+      const found = known.get(id) ?? load(whole);
+      known.set(id, found);
+      return found;
+    },
+  };
+}
+
 /** The register with that spreadsheet id. `ready`: what every read requests in addition. Makes no call. */
 export function openRegister(run: Run, id: string, ready = messageTabs) {
   const { clock } = run;
@@ -47,7 +69,7 @@ export function openRegister(run: Run, id: string, ready = messageTabs) {
   const { load, commit } = openFile(run, id, { ready, record });
   return {
     id,
-    load,
+    load: (requests: readonly TabRequest[]) => run.ahead?.(id, requests, load) ?? load(requests),
     /** As `commit` of `openFile`: the change, its messages as rows of Outbox that only this run may send for now, its lines as Activity. */
     commit: (change: Change, snapshot: Snapshot) => commit(writeOf(change, clock.now()), snapshot),
   };
