@@ -142,7 +142,7 @@ function allRows({ pack, hasYear, hasSchools }: SummaryOf): readonly SummaryRow[
     count(
       "Open cases in all",
       `=${openCases()}`,
-      "Every case that is not closed. No drill is counted in this tab.",
+      "Every case of this register that is not closed. No drill is counted in this tab.",
     ),
     ...ages.map(([label, ...opened]) =>
       count(

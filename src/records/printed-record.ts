@@ -128,7 +128,8 @@ function stepsPart(writing: Writing): readonly RecordPart[] {
       ...act,
       // That a step is locked or on hold would tell what an agency or a parent has to do with it.
       state: isWaiting && !sees(reader, ["mandatedReports"]) ? "open" : act.state,
-      due: act.state === "open" ? act.due : null,
+      // Nothing is due in a closed case, though a step that repeats is open there.
+      due: act.state === "open" && rows.file.row.status !== "closed" ? act.due : null,
       // The Done box says no more than the state, and a role is only what the protocol says.
       done: null,
       who: isOfRole(act.who ?? "") ? null : act.who,

@@ -5,6 +5,7 @@ import { Day, playCleanDay, playDay } from "../day/day";
 import {
   byCounsel as anyCounsel,
   call,
+  closing,
   edit,
   first,
   menu,
@@ -411,4 +412,21 @@ test("a later record does not tell that an earlier one left something out", asyn
   const later = day.play(ground, prints({ case: first, recipient: "County counsel" }));
   expect(later.pages.at(-1)?.text).toContain("Robin Testperson");
   expect(later.pages.at(-1)?.text).not.toContain("Printed record");
+});
+
+test("of a closed case no step is due, also where one that repeats is open", async () => {
+  const day = await Day.begin();
+  const before = day.play({ submit: victim }, minutes(6), prints(ownFile));
+  expect(lastPage(before)).toMatch(/Due: /);
+  const { cases } = day.play(
+    ...closing(
+      first,
+      "agency-took-over",
+      call,
+      "involve-law-enforcement",
+      "submit-mandated-report",
+    ),
+  );
+  expect(cases).toMatchObject([{ status: "closed" }]);
+  expect(lastPage(day.play(prints(ownFile)))).not.toMatch(/Due: /);
 });

@@ -390,7 +390,7 @@ function makeCaseTables() {
       refusals: {
         "status-needed": "choose Open, Waiting or Closed.",
         "reason-needed":
-          "this case cannot be closed yet. Finish every step or say why it does not apply, or choose a reason for closing. “Needs attention” says everything that is missing.",
+          "this case cannot be closed yet. Finish every step or say why it does not apply, or choose a reason for closing. In “Needs attention”, the line that begins with “Closing” says what is missing.",
         "duty-open":
           "a call or a mandated report is open. Tick it; or tick “Already made”, and write the agency's reference or who made it.",
         "agreement-needed":
