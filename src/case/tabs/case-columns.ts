@@ -346,7 +346,7 @@ function makeCaseTables() {
         note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. Everything you typed here, notes too, goes into a case of the main register, and the designated contact is told. You cannot undo this.",
       }),
       only.lead("anything")("long-text", "releaseReason", "Sealed: why it is released"),
-      only("text", "releasedTo", "Goes on in case", { width: 150 }),
+      only("text", "releasedTo", "Went to case", { width: 150 }),
     ],
     print: [
       only.free("checkbox", "print", "Print", {
