@@ -235,7 +235,8 @@ test("schools whose names begin alike, or differ in signs alone, get a register 
   const contacts = "designated contact\t\tBo Ash\t(415) 555-0142\tbo@district.example";
   stage.ask({ view: "contacts", act: "next", values: { contacts } });
   const last = upTo(stage, "create");
-  expect(wordsOn(last)).toContain("A register for each school");
+  for (const words of ["A register for each school", "contacts, settings, and cases of no school"])
+    expect(wordsOn(last)).toContain(words);
   const said = wordsOn(stage.person.press(last, create, confirmed));
   expect(said.match(/No contact or backup of the school may open/g)).toHaveLength(1);
   const files = new Set(stage.day.out().access.map(({ file }) => file));
