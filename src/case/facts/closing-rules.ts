@@ -65,11 +65,12 @@ export function isClosingReasonGone(before: CaseFile, after: CaseFile): boolean 
 
 /**
  * Whether the lead's agreement to close, which is ticked both in `before` and in `after`, still holds. It ends if a step was undone, or if
- * someone other than the lead changed the reason that the lead agreed to, or wrote one where there was none. `by`: who made this edit.
+ * someone other than the lead changed the reason that the lead agreed to. Who agrees before there is a reason agrees to any. `by`: who made
+ * this edit.
  */
 export function isStillAgreed(before: CaseFile, after: CaseFile, by: "lead" | "another"): boolean {
   const { closeReason } = before.row;
-  const isOther = closeReason !== after.row.closeReason;
+  const isOther = closeReason !== null && closeReason !== after.row.closeReason;
   return !isAnActUndone(before, after) && (by === "lead" || !isOther);
 }
 
